@@ -1,0 +1,5 @@
+/// Names and identifiers, validated on construction.
+@NullMarked
+package io.digi.model.id;
+
+import org.jspecify.annotations.NullMarked;
