@@ -1,0 +1,23 @@
+package io.digi.model.config;
+
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.Payload;
+import io.digi.model.payload.Value;
+import java.util.Optional;
+
+/// A change to a collection itself.
+public sealed interface CollectionChange {
+    /// Indexes what is at a key, replacing an index that is there.
+    record CreatePayloadIndex(JsonPath key, PayloadIndexConfig index) implements CollectionChange {}
+
+    record DropPayloadIndex(JsonPath key) implements CollectionChange {}
+
+    /// Replaces settings. What is absent stays; `metadata` is merged key by key, null removes one;
+    /// `settings` likewise, by top-level key.
+    record UpdateSettings(
+            Optional<HnswConfig> hnsw, Value.Struct settings, Optional<Payload> metadata)
+            implements CollectionChange {}
+
+    /// Declares the tenant field of a collection that is still empty.
+    record DeclareTenantField(String field) implements CollectionChange {}
+}

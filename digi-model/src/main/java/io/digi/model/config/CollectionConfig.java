@@ -1,0 +1,64 @@
+package io.digi.model.config;
+
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.VectorName;
+import io.digi.model.payload.Payload;
+import io.digi.model.payload.Value;
+import io.digi.model.vector.Distance;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a collection is made of.
+///
+/// @param vectors by name; may be empty (points with payloads only)
+/// @param hnsw how graphs are built
+/// @param settings what the user asked for beyond that, in the wire's words (`shard_number`,
+///   `optimizers_config`, …), kept and shown as given
+/// @param metadata free data of the user
+/// @param tenantField the top-level payload key that names a point's tenant, where the collection
+///   keeps tenants apart
+public record CollectionConfig(
+        SortedMap<VectorName, VectorConfig> vectors,
+        HnswConfig hnsw,
+        Value.Struct settings,
+        Payload metadata,
+        Optional<String> tenantField) {
+    private static final int TENANT_FIELD_LENGTH_MAX = 255;
+
+    public CollectionConfig {
+        vectors = Collections.unmodifiableSortedMap(new TreeMap<>(vectors));
+        tenantField.ifPresent(CollectionConfig::requireTenantField);
+    }
+
+    /// A collection of one unnamed vector.
+    public static CollectionConfig of(int dimension, Distance distance) {
+        return of(Map.of(VectorName.DEFAULT, new VectorConfig(dimension, distance)));
+    }
+
+    public static CollectionConfig of(Map<VectorName, VectorConfig> vectors) {
+        return new CollectionConfig(
+                new TreeMap<>(vectors),
+                HnswConfig.DEFAULT,
+                Value.Struct.EMPTY,
+                Payload.EMPTY,
+                Optional.empty());
+    }
+
+    /// The same collection with tenants kept apart by a payload key.
+    public CollectionConfig withTenantField(String field) {
+        return new CollectionConfig(vectors, hnsw, settings, metadata, Optional.of(field));
+    }
+
+    private static void requireTenantField(String field) {
+        if (field.isEmpty() || field.length() > TENANT_FIELD_LENGTH_MAX) {
+            throw new DigiException(
+                    new Problem.BadRequest(
+                            "the tenant field must have from 1 to %d characters, has %d"
+                                    .formatted(TENANT_FIELD_LENGTH_MAX, field.length())));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.digi.model.engine;
+
+import io.digi.model.id.CollectionName;
+import io.digi.model.job.Job;
+import java.util.List;
+import java.util.Map;
+
+/// An engine as it is now.
+///
+/// @param health `OK`, or what is wrong
+/// @param troubles what is wrong, each a sentence; empty while `OK`
+/// @param pointCounts points by collection
+/// @param memoryBytes memory in use by purpose
+/// @param memoryLimitBytes what all of it together must stay below
+/// @param diskBytes bytes on disk by kind of file
+/// @param diskFreeBytes bytes that the file system has left
+/// @param jobs background work, running and recent
+public record EngineStatus(
+        Health health,
+        List<String> troubles,
+        Map<CollectionName, Long> pointCounts,
+        Map<String, Long> memoryBytes,
+        long memoryLimitBytes,
+        Map<String, Long> diskBytes,
+        long diskFreeBytes,
+        List<Job> jobs) {
+    public EngineStatus {
+        troubles = List.copyOf(troubles);
+        pointCounts = Map.copyOf(pointCounts);
+        memoryBytes = Map.copyOf(memoryBytes);
+        diskBytes = Map.copyOf(diskBytes);
+        jobs = List.copyOf(jobs);
+    }
+
+    /// Whether an engine does all it promises.
+    public enum Health {
+        OK,
+        /// Reads are served, something else is not.
+        DEGRADED
+    }
+}
