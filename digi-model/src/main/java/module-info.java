@@ -1,6 +1,6 @@
 /// The nouns of Digi and the interfaces of its verbs.
 module io.digi.model {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.digi.model.change;
     exports io.digi.model.config;

@@ -7,6 +7,8 @@ import io.digi.model.error.Problem;
 public final class Cancellation {
     private volatile boolean cancelled;
 
+    public Cancellation() {}
+
     public void cancel() {
         cancelled = true;
     }

@@ -7,6 +7,8 @@ public final class Costs {
     private final LongAdder scoredVectors = new LongAdder();
     private final LongAdder readRecords = new LongAdder();
 
+    public Costs() {}
+
     public void addScoredVectors(long count) {
         scoredVectors.add(count);
     }

@@ -7,6 +7,8 @@ import java.util.List;
 public final class Violations {
     private final List<Violation> found = new ArrayList<>();
 
+    public Violations() {}
+
     public Violations atLeast(String path, long value, long min) {
         return check(
                 value >= min, path, "value %d invalid, must be %d or larger".formatted(value, min));
