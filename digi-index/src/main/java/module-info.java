@@ -7,4 +7,5 @@ module io.digi.index {
     requires static jdk.incubator.vector;
 
     exports io.digi.index.kernel;
+    exports io.digi.index.memory;
 }

@@ -1,0 +1,53 @@
+package io.digi.index.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/// A growable table `index → int` in native memory; an entry that was never set is -1.
+///
+/// One writer, many readers. A set is a release and a get an acquire: who finds a row number here
+/// also sees the row that was written before it. Usable until the region is closed.
+public final class IntTable {
+    public static final int ABSENT = -1;
+
+    private static final VarHandle ENTRY = ValueLayout.JAVA_INT.varHandle();
+    private static final long FIRST_CHUNK_BYTES = 256;
+    private static final long LAST_CHUNK_BYTES = 1 << 20;
+    private static final ChunkPlan PLAN =
+            ChunkPlan.of(Integer.BYTES, FIRST_CHUNK_BYTES, LAST_CHUNK_BYTES);
+
+    private final ChunkedMemory memory;
+
+    public IntTable(MemoryRegion region) {
+        this.memory = new ChunkedMemory(region, Integer.BYTES, PLAN, (byte) ABSENT);
+    }
+
+    /// The entry at `index`, which is not negative; [#ABSENT] beyond the capacity too.
+    public int get(long index) {
+        assert index >= 0 : index;
+        MemorySegment[] chunks = memory.chunks();
+        int chunk = PLAN.chunkOf(index);
+        return chunk < chunks.length
+                ? (int) ENTRY.getAcquire(chunks[chunk], memory.offsetOf(index, chunk))
+                : ABSENT;
+    }
+
+    /// By the writer only. Throws [MemoryRefusedException], and changes nothing, if the table has
+    /// to grow and the budget refuses.
+    public void set(long index, int value) {
+        assert index >= 0 : index;
+        reserve(index + 1);
+        int chunk = PLAN.chunkOf(index);
+        ENTRY.setRelease(memory.chunks()[chunk], memory.offsetOf(index, chunk), value);
+    }
+
+    /// Makes place for the entries below `count`: setting one of them cannot be refused then.
+    public void reserve(long count) {
+        memory.growTo(count);
+    }
+
+    public long capacity() {
+        return memory.capacity();
+    }
+}
