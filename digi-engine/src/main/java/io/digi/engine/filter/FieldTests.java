@@ -1,0 +1,144 @@
+package io.digi.engine.filter;
+
+import io.digi.engine.payload.NumberOrder;
+import io.digi.engine.payload.PayloadPaths;
+import io.digi.model.filter.FieldTest;
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.DoubleToIntFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The tests of field conditions, compiled to predicates over the object that the key starts at.
+final class FieldTests {
+    private static final Pattern WHITESPACE =
+            Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private FieldTests() {}
+
+    static Predicate<Map<String, Value>> compile(JsonPath key, FieldTest test) {
+        return switch (test) {
+            case FieldTest.MatchValue(var scalar) -> anyLeaf(key, valueOf(scalar)::equals);
+            case FieldTest.MatchAny(var scalars) -> anyLeaf(key, oneOf(scalars));
+            case FieldTest.MatchExcept(var scalars) -> {
+                Predicate<Value> excepted = oneOf(scalars);
+                yield anyLeaf(key, leaf -> leaf != Value.Null.NULL && !excepted.test(leaf));
+            }
+            case FieldTest.MatchText(String text) -> anyText(key, leaf -> leaf.contains(text));
+            case FieldTest.MatchPhrase(String text) -> anyText(key, leaf -> leaf.contains(text));
+            case FieldTest.MatchTextAny(String text) -> {
+                List<String> words =
+                        Arrays.stream(WHITESPACE.split(text)).filter(w -> !w.isEmpty()).toList();
+                yield anyText(key, leaf -> words.stream().anyMatch(leaf::contains));
+            }
+            case FieldTest.Range range -> anyLeaf(key, leaf -> isWithin(leaf, range));
+            case FieldTest.DateTimeRange range ->
+                    anyText(key, leaf -> isWithin(DateTimes.parseMicros(leaf), range));
+            case FieldTest.GeoBoundingBox box -> anyLeaf(key, GeoShapes.inside(box));
+            case FieldTest.GeoRadius circle -> anyLeaf(key, GeoShapes.inside(circle));
+            case FieldTest.GeoPolygon polygon -> anyLeaf(key, GeoShapes.inside(polygon));
+            case FieldTest.ValuesCount count -> fields -> hasCount(fields, key, count);
+            case FieldTest.IsEmpty(boolean empty) -> fields -> isEmpty(fields, key) == empty;
+            case FieldTest.IsNull(boolean isNull) -> fields -> isNull(fields, key) == isNull;
+        };
+    }
+
+    static boolean isEmpty(Map<String, Value> fields, JsonPath key) {
+        return !PayloadPaths.anyValueAt(
+                fields,
+                key,
+                value ->
+                        value != Value.Null.NULL
+                                && !(value instanceof Value.Array(var items) && items.isEmpty()));
+    }
+
+    static boolean isNull(Map<String, Value> fields, JsonPath key) {
+        return PayloadPaths.anyLeafAt(fields, key, leaf -> leaf == Value.Null.NULL);
+    }
+
+    private static Predicate<Map<String, Value>> anyLeaf(JsonPath key, Predicate<Value> test) {
+        return fields -> PayloadPaths.anyLeafAt(fields, key, test);
+    }
+
+    private static Predicate<Map<String, Value>> anyText(JsonPath key, Predicate<String> test) {
+        return anyLeaf(key, leaf -> leaf instanceof Value.Text(String text) && test.test(text));
+    }
+
+    private static Value valueOf(FieldTest.Scalar scalar) {
+        return switch (scalar) {
+            case FieldTest.Scalar.Text(String text) -> new Value.Text(text);
+            case FieldTest.Scalar.Int(long number) -> new Value.Int(number);
+            case FieldTest.Scalar.Bool(boolean flag) -> new Value.Bool(flag);
+        };
+    }
+
+    private static Predicate<Value> oneOf(Set<FieldTest.Scalar> scalars) {
+        Set<Value> values =
+                scalars.stream().map(FieldTests::valueOf).collect(Collectors.toUnmodifiableSet());
+        return leaf ->
+                switch (leaf) {
+                    case Value.Text _, Value.Int _, Value.Bool _ -> values.contains(leaf);
+                    case Value.Null _, Value.Real _, Value.Array _, Value.Struct _ -> false;
+                };
+    }
+
+    private static boolean isWithin(Value leaf, FieldTest.Range range) {
+        return switch (leaf) {
+            case Value.Int(long number) ->
+                    isWithin(range, bound -> NumberOrder.compare(number, bound));
+            case Value.Real(double number) ->
+                    isWithin(range, bound -> NumberOrder.compare(number, bound));
+            case Value.Null _, Value.Bool _, Value.Text _, Value.Array _, Value.Struct _ -> false;
+        };
+    }
+
+    private static boolean isWithin(FieldTest.Range range, DoubleToIntFunction order) {
+        return (range.lt().isEmpty() || order.applyAsInt(range.lt().getAsDouble()) < 0)
+                && (range.lte().isEmpty() || order.applyAsInt(range.lte().getAsDouble()) <= 0)
+                && (range.gt().isEmpty() || order.applyAsInt(range.gt().getAsDouble()) > 0)
+                && (range.gte().isEmpty() || order.applyAsInt(range.gte().getAsDouble()) >= 0);
+    }
+
+    private static boolean isWithin(OptionalLong micros, FieldTest.DateTimeRange range) {
+        return micros.isPresent()
+                && range.bounds().stream().allMatch(bound -> meets(micros.getAsLong(), bound));
+    }
+
+    private static boolean meets(long micros, FieldTest.DateTimeRange.Bound bound) {
+        return switch (bound.comparison()) {
+            case LT -> micros < bound.epochMicros();
+            case LTE -> micros <= bound.epochMicros();
+            case GT -> micros > bound.epochMicros();
+            case GTE -> micros >= bound.epochMicros();
+        };
+    }
+
+    private static boolean hasCount(
+            Map<String, Value> fields, JsonPath key, FieldTest.ValuesCount bounds) {
+        List<Value> values = PayloadPaths.valuesAt(fields, key);
+        return values.isEmpty()
+                ? isWithin(0, bounds)
+                : values.stream().anyMatch(value -> isWithin(count(value), bounds));
+    }
+
+    private static int count(Value value) {
+        return switch (value) {
+            case Value.Null _ -> 0;
+            case Value.Array(List<Value> items) -> items.size();
+            case Value.Bool _, Value.Int _, Value.Real _, Value.Text _, Value.Struct _ -> 1;
+        };
+    }
+
+    private static boolean isWithin(int count, FieldTest.ValuesCount bounds) {
+        return (bounds.lt().isEmpty() || count < bounds.lt().getAsInt())
+                && (bounds.lte().isEmpty() || count <= bounds.lte().getAsInt())
+                && (bounds.gt().isEmpty() || count > bounds.gt().getAsInt())
+                && (bounds.gte().isEmpty() || count >= bounds.gte().getAsInt());
+    }
+}

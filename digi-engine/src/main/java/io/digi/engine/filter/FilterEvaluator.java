@@ -1,0 +1,129 @@
+package io.digi.engine.filter;
+
+import io.digi.engine.payload.PayloadPaths;
+import io.digi.model.filter.Condition;
+import io.digi.model.filter.Filter;
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.JsonPath.Segment;
+import io.digi.model.payload.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// A filter made ready to be checked on many points. What a filter means is defined here: the
+/// payload indexes must agree with it.
+///
+/// - A field condition passes if one of the leaves at its key does (see [PayloadPaths]); values of
+///   other types than the one asked for do not pass, and `1.0` is not the integer `1`.
+/// - The key is *empty* if it has no value but nulls and empty arrays, and *null* if a value, or an
+///   element of a value that is an array, is null. A missing key is empty, but not null.
+/// - A nested filter is checked on each element of the array (`a` and `a[]` mean the same) that is
+///   an object; `has_id` and `has_vector` within it match nothing.
+///
+/// Immutable, for use by any thread.
+public final class FilterEvaluator {
+    private final Predicate<Subject> check;
+
+    private FilterEvaluator(Predicate<Subject> check) {
+        this.check = check;
+    }
+
+    public static FilterEvaluator compile(Filter filter) {
+        return new FilterEvaluator(check(filter));
+    }
+
+    public boolean matches(PointFacts point) {
+        return check.test(new Subject.OfPoint(point));
+    }
+
+    private static Predicate<Subject> check(Filter filter) {
+        List<Predicate<Subject>> must = new ArrayList<>(checks(filter.must()));
+        for (Predicate<Subject> rejected : checks(filter.mustNot())) {
+            must.add(rejected.negate());
+        }
+        if (!filter.should().isEmpty()) {
+            must.add(atLeast(1, checks(filter.should())));
+        }
+        filter.minShould()
+                .ifPresent(some -> must.add(atLeast(some.minCount(), checks(some.conditions()))));
+        return subject -> {
+            for (Predicate<Subject> each : must) {
+                if (!each.test(subject)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private static Predicate<Subject> atLeast(int count, List<Predicate<Subject>> checks) {
+        return subject -> {
+            int missing = count;
+            for (Predicate<Subject> each : checks) {
+                if (missing <= 0) {
+                    break;
+                }
+                if (each.test(subject)) {
+                    missing--;
+                }
+            }
+            return missing <= 0;
+        };
+    }
+
+    /// Those that need no payload come first.
+    private static List<Predicate<Subject>> checks(List<Condition> conditions) {
+        return conditions.stream()
+                .sorted(Comparator.comparing(FilterEvaluator::needsPayload))
+                .map(FilterEvaluator::check)
+                .toList();
+    }
+
+    private static boolean needsPayload(Condition condition) {
+        return switch (condition) {
+            case Condition.HasId _, Condition.HasVector _ -> false;
+            case Condition.Field _,
+                    Condition.IsEmpty _,
+                    Condition.IsNull _,
+                    Condition.Nested _,
+                    Condition.Group _ ->
+                    true;
+        };
+    }
+
+    private static Predicate<Subject> check(Condition condition) {
+        return switch (condition) {
+            case Condition.Field(var key, var test) -> {
+                Predicate<Map<String, Value>> compiled = FieldTests.compile(key, test);
+                yield subject -> compiled.test(subject.fields());
+            }
+            case Condition.IsEmpty(var key) -> subject -> FieldTests.isEmpty(subject.fields(), key);
+            case Condition.IsNull(var key) -> subject -> FieldTests.isNull(subject.fields(), key);
+            case Condition.HasId(var ids) -> subject -> subject.hasIdIn(ids);
+            case Condition.HasVector(var vector) -> subject -> subject.hasVector(vector);
+            case Condition.Nested(var key, var filter) -> nested(elementsOf(key), check(filter));
+            case Condition.Group(var filter) -> check(filter);
+        };
+    }
+
+    private static Predicate<Subject> nested(JsonPath elements, Predicate<Subject> filter) {
+        return subject ->
+                PayloadPaths.anyValueAt(
+                        subject.fields(),
+                        elements,
+                        element ->
+                                element instanceof Value.Struct(Map<String, Value> fields)
+                                        && filter.test(new Subject.OfElement(fields)));
+    }
+
+    private static JsonPath elementsOf(JsonPath key) {
+        if (key.segments().getLast() == Segment.Each.EACH) {
+            return key;
+        }
+        List<Segment> segments = new ArrayList<>(key.segments());
+        segments.add(Segment.Each.EACH);
+        return new JsonPath(segments);
+    }
+}
