@@ -1,8 +1,5 @@
 package io.digi.index.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// The kernels of this JVM, chosen once: on the Vector API where its module is present and C2
 /// compiles it to wide instructions, else plain. The system property `digi.kernel` forces `plain`
 /// or `vector`; a value that cannot be followed fails the first use of this class.
@@ -13,10 +10,6 @@ public final class Kernels {
     private static final RowKernel DOT = chosen(Metric.DOT);
     private static final RowKernel EUCLID = chosen(Metric.EUCLID);
     private static final RowKernel MANHATTAN = chosen(Metric.MANHATTAN);
-
-    private static final int WARM_UP_DIMENSION = 256;
-    private static final int WARM_UP_ROWS = 7;
-    private static final int WARM_UP_CALLS = 4_000;
 
     private Kernels() {}
 
@@ -33,18 +26,11 @@ public final class Kernels {
         return CHOICE.description();
     }
 
-    /// Scores a fixed number of synthetic rows, enough for C2 to compile every kernel, and returns
-    /// how many. Call it once at start, off the path to the first answer: queries that come earlier
-    /// are answered by the same kernels, slower.
+    /// Scores synthetic rows until C2 should have compiled every kernel, and returns how many: a
+    /// fixed number, about half a second of one core. Call it once at start, off the path to the
+    /// first answer; queries that come earlier are answered by the same kernels, slower.
     public static long warmUp() {
-        try (Arena arena = Arena.ofConfined()) {
-            long rowSize = 4L * WARM_UP_DIMENSION;
-            MemorySegment rows = arena.allocate(rowSize * WARM_UP_ROWS, 64);
-            for (Metric metric : Metric.values()) {
-                warmUp(of(metric), rows, rowSize);
-            }
-        }
-        return (long) Metric.values().length * WARM_UP_CALLS * WARM_UP_ROWS * 2;
+        return WarmUp.run(DOT, EUCLID, MANHATTAN);
     }
 
     static RowKernel plain(Metric metric) {
@@ -53,19 +39,6 @@ public final class Kernels {
             case EUCLID -> new PlainEuclid();
             case MANHATTAN -> new PlainManhattan();
         };
-    }
-
-    private static void warmUp(RowKernel kernel, MemorySegment rows, long rowSize) {
-        float[] query = new float[WARM_UP_DIMENSION];
-        float[] scores = new float[WARM_UP_ROWS];
-        long[] offsets = new long[WARM_UP_ROWS];
-        for (int i = 0; i < WARM_UP_ROWS; i++) {
-            offsets[i] = i * rowSize;
-        }
-        for (int i = 0; i < WARM_UP_CALLS; i++) {
-            kernel.scoreRows(query, rows, 0, rowSize, WARM_UP_ROWS, scores);
-            kernel.scoreOffsets(query, rows, offsets, WARM_UP_ROWS, scores);
-        }
     }
 
     private static RowKernel chosen(Metric metric) {
