@@ -2,7 +2,10 @@ package io.digi.index.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
 
 /// The frame of all kernels: rows are scored four at a time, so each load of the query serves four
 /// rows and four independent sums hide the latency of the additions.
@@ -13,6 +16,8 @@ abstract sealed class FourRowKernel implements RowKernel
         permits PlainDot, PlainEuclid, PlainManhattan, VectorDot, VectorEuclid, VectorManhattan {
     static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    static final MemorySegment MEMORY = AllMemory.SEGMENT;
 
     private final Metric metric;
 
@@ -33,77 +38,120 @@ abstract sealed class FourRowKernel implements RowKernel
             long stride,
             int rowCount,
             float[] scores) {
-        assert rowCount >= 0 && rowCount <= scores.length : rowCount + " > " + scores.length;
-        int fours = rowCount & ~3;
-        long next = offset;
-        for (int i = 0; i < fours; i += 4, next += 4 * stride) {
-            scoreFour(
-                    query,
-                    rows,
-                    next,
-                    next + stride,
-                    next + 2 * stride,
-                    next + 3 * stride,
-                    scores,
-                    i);
-        }
-        for (int i = fours; i < rowCount; i++, next += stride) {
-            scores[i] = scoreOne(query, rows, next);
-        }
-        for (int i = 0; i < rowCount; i++) {
-            if (!Float.isFinite(scores[i])) {
-                scores[i] = (float) scoreInDouble(query, rows, offset + i * stride);
-            }
+        requireReadable(rows);
+        Objects.checkFromIndexSize(0, rowCount, scores.length);
+        requireInside(offset, stride, rowCount, rows.byteSize() - 4L * query.length);
+        try {
+            scoreStrided(query, rows.address() + offset, stride, rowCount, scores);
+        } finally {
+            Reference.reachabilityFence(rows);
         }
     }
 
     @Override
     public final void scoreOffsets(
             float[] query, MemorySegment rows, long[] offsets, int count, float[] scores) {
-        assert count >= 0 && count <= scores.length : count + " > " + scores.length;
+        requireReadable(rows);
+        Objects.checkFromIndexSize(0, count, scores.length);
+        requireInside(offsets, count, rows.byteSize() - 4L * query.length);
+        try {
+            scoreScattered(query, rows.address(), offsets, count, scores);
+        } finally {
+            Reference.reachabilityFence(rows);
+        }
+    }
+
+    private void scoreScattered(
+            float[] query, long base, long[] offsets, int count, float[] scores) {
         int fours = count & ~3;
         for (int i = 0; i < fours; i += 4) {
-            scoreFour(
-                    query,
-                    rows,
-                    offsets[i],
-                    offsets[i + 1],
-                    offsets[i + 2],
-                    offsets[i + 3],
-                    scores,
-                    i);
+            long address0 = base + offsets[i];
+            long address1 = base + offsets[i + 1];
+            long address2 = base + offsets[i + 2];
+            scoreFour(query, address0, address1, address2, base + offsets[i + 3], scores, i);
         }
         for (int i = fours; i < count; i++) {
-            scores[i] = scoreOne(query, rows, offsets[i]);
+            scores[i] = scoreOne(query, base + offsets[i]);
         }
         for (int i = 0; i < count; i++) {
             if (!Float.isFinite(scores[i])) {
-                scores[i] = (float) scoreInDouble(query, rows, offsets[i]);
+                scores[i] = (float) scoreInDouble(query, base + offsets[i]);
             }
         }
     }
 
-    /// Scores the rows at four offsets into `scores[at .. at + 4)`. Eight parameters, because
+    private void scoreStrided(
+            float[] query, long address, long stride, int rowCount, float[] scores) {
+        int fours = rowCount & ~3;
+        long at = address;
+        for (int i = 0; i < fours; i += 4, at += 4 * stride) {
+            long at2 = at + 2 * stride;
+            scoreFour(query, at, at + stride, at2, at2 + stride, scores, i);
+        }
+        for (int i = fours; i < rowCount; i++, at += stride) {
+            scores[i] = scoreOne(query, at);
+        }
+        for (int i = 0; i < rowCount; i++) {
+            if (!Float.isFinite(scores[i])) {
+                scores[i] = (float) scoreInDouble(query, address + i * stride);
+            }
+        }
+    }
+
+    /// Scores the rows at four addresses into `scores[at .. at + 4)`. Seven parameters, because
     /// anything that bundled them would be allocated or read back in the innermost call.
     abstract void scoreFour(
             float[] query,
-            MemorySegment rows,
-            long offset0,
-            long offset1,
-            long offset2,
-            long offset3,
+            long address0,
+            long address1,
+            long address2,
+            long address3,
             float[] scores,
             int at);
 
-    abstract float scoreOne(float[] query, MemorySegment rows, long offset);
+    abstract float scoreOne(float[] query, long address);
 
-    /// The score without overflow on the way; also the tests' oracle.
-    final double scoreInDouble(float[] query, MemorySegment rows, long offset) {
+    /// The score without overflow on the way.
+    private double scoreInDouble(float[] query, long address) {
         double sum = 0;
         for (int i = 0; i < query.length; i++) {
-            sum += term(query[i], rows.get(FLOAT, offset + 4L * i));
+            sum += term(query[i], MEMORY.get(FLOAT, address + 4L * i));
         }
         return sum;
+    }
+
+    private static void requireReadable(MemorySegment rows) {
+        if (!rows.isNative()) {
+            throw new IllegalArgumentException("rows must be native memory, got " + rows);
+        }
+        if (!rows.scope().isAlive()) {
+            throw new IllegalStateException("rows were closed: " + rows);
+        }
+    }
+
+    private static void requireInside(long offset, long stride, int rowCount, long offsetMax) {
+        if (rowCount == 0) {
+            return;
+        }
+        long strideMax = rowCount == 1 ? stride : (offsetMax - offset) / (rowCount - 1);
+        if (offset < 0 || offset > offsetMax || stride < 0 || stride > strideMax) {
+            throw new IndexOutOfBoundsException(
+                    "%d rows from offset %d, stride %d, are not in offsets 0 to %d"
+                            .formatted(rowCount, offset, stride, offsetMax));
+        }
+    }
+
+    /// One branch for all offsets: a negative number anywhere makes the union negative.
+    private static void requireInside(long[] offsets, int count, long offsetMax) {
+        long union = 0;
+        for (int i = 0; i < count; i++) {
+            union |= offsets[i] | (offsetMax - offsets[i]);
+        }
+        if (union < 0) {
+            throw new IndexOutOfBoundsException(
+                    "one of the offsets %s is not in 0 to %d"
+                            .formatted(Arrays.toString(Arrays.copyOf(offsets, count)), offsetMax));
+        }
     }
 
     private double term(double query, double element) {

@@ -1,7 +1,5 @@
 package io.digi.index.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 /// Dot product in plain Java: the fallback without the vector module, and the twin of [VectorDot]
 /// in the tests.
 final class PlainDot extends FourRowKernel {
@@ -12,11 +10,10 @@ final class PlainDot extends FourRowKernel {
     @Override
     void scoreFour(
             float[] query,
-            MemorySegment rows,
-            long offset0,
-            long offset1,
-            long offset2,
-            long offset3,
+            long address0,
+            long address1,
+            long address2,
+            long address3,
             float[] scores,
             int at) {
         float sum0 = 0;
@@ -26,10 +23,10 @@ final class PlainDot extends FourRowKernel {
         for (int i = 0; i < query.length; i++) {
             float q = query[i];
             long shift = 4L * i;
-            sum0 += term(q, rows.get(FLOAT, offset0 + shift));
-            sum1 += term(q, rows.get(FLOAT, offset1 + shift));
-            sum2 += term(q, rows.get(FLOAT, offset2 + shift));
-            sum3 += term(q, rows.get(FLOAT, offset3 + shift));
+            sum0 += term(q, MEMORY.get(FLOAT, address0 + shift));
+            sum1 += term(q, MEMORY.get(FLOAT, address1 + shift));
+            sum2 += term(q, MEMORY.get(FLOAT, address2 + shift));
+            sum3 += term(q, MEMORY.get(FLOAT, address3 + shift));
         }
         scores[at] = sum0;
         scores[at + 1] = sum1;
@@ -38,10 +35,10 @@ final class PlainDot extends FourRowKernel {
     }
 
     @Override
-    float scoreOne(float[] query, MemorySegment rows, long offset) {
+    float scoreOne(float[] query, long address) {
         float sum = 0;
         for (int i = 0; i < query.length; i++) {
-            sum += term(query[i], rows.get(FLOAT, offset + 4L * i));
+            sum += term(query[i], MEMORY.get(FLOAT, address + 4L * i));
         }
         return sum;
     }

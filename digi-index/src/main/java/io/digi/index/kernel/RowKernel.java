@@ -14,9 +14,11 @@ import java.lang.foreign.MemorySegment;
 /// lies beyond float32: a sum that leaves the range on the way is repeated in double. If a query or
 /// row holds NaN or infinity the score may be NaN.
 ///
-/// Kernels have no state and are safe for all threads. The query is an array and rows are meant to
-/// be native memory: a third kind of segment would make the accesses inside the loops virtual
-/// calls. Rows on the heap are scored correctly, but slow all others down.
+/// **Memory.** Rows are native or mapped memory of any arena. Bounds are checked once per call, and
+/// that the memory is open; behind that the values are read by address. So the caller keeps memory
+/// and mapping open until the call returns, as one does who holds a view.
+///
+/// Kernels have no state and are safe for all threads.
 public sealed interface RowKernel permits FourRowKernel {
     Metric metric();
 

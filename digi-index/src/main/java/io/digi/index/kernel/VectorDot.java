@@ -1,6 +1,5 @@
 package io.digi.index.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -21,11 +20,10 @@ final class VectorDot extends FourRowKernel {
     @Override
     void scoreFour(
             float[] query,
-            MemorySegment rows,
-            long offset0,
-            long offset1,
-            long offset2,
-            long offset3,
+            long address0,
+            long address1,
+            long address2,
+            long address3,
             float[] scores,
             int at) {
         FloatVector sums0 = FloatVector.zero(SPECIES);
@@ -36,10 +34,14 @@ final class VectorDot extends FourRowKernel {
         for (int i = 0; i < bound; i += LANES) {
             FloatVector q = FloatVector.fromArray(SPECIES, query, i);
             long shift = 4L * i;
-            FloatVector row0 = FloatVector.fromMemorySegment(SPECIES, rows, offset0 + shift, ORDER);
-            FloatVector row1 = FloatVector.fromMemorySegment(SPECIES, rows, offset1 + shift, ORDER);
-            FloatVector row2 = FloatVector.fromMemorySegment(SPECIES, rows, offset2 + shift, ORDER);
-            FloatVector row3 = FloatVector.fromMemorySegment(SPECIES, rows, offset3 + shift, ORDER);
+            FloatVector row0 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + shift, ORDER);
+            FloatVector row1 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + shift, ORDER);
+            FloatVector row2 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + shift, ORDER);
+            FloatVector row3 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + shift, ORDER);
             sums0 = q.fma(row0, sums0);
             sums1 = q.fma(row1, sums1);
             sums2 = q.fma(row2, sums2);
@@ -52,10 +54,10 @@ final class VectorDot extends FourRowKernel {
         for (int i = bound; i < query.length; i++) {
             float q = query[i];
             long shift = 4L * i;
-            sum0 += PlainDot.term(q, rows.get(FLOAT, offset0 + shift));
-            sum1 += PlainDot.term(q, rows.get(FLOAT, offset1 + shift));
-            sum2 += PlainDot.term(q, rows.get(FLOAT, offset2 + shift));
-            sum3 += PlainDot.term(q, rows.get(FLOAT, offset3 + shift));
+            sum0 += PlainDot.term(q, MEMORY.get(FLOAT, address0 + shift));
+            sum1 += PlainDot.term(q, MEMORY.get(FLOAT, address1 + shift));
+            sum2 += PlainDot.term(q, MEMORY.get(FLOAT, address2 + shift));
+            sum3 += PlainDot.term(q, MEMORY.get(FLOAT, address3 + shift));
         }
         scores[at] = sum0;
         scores[at + 1] = sum1;
@@ -64,17 +66,18 @@ final class VectorDot extends FourRowKernel {
     }
 
     @Override
-    float scoreOne(float[] query, MemorySegment rows, long offset) {
+    float scoreOne(float[] query, long address) {
         FloatVector sums = FloatVector.zero(SPECIES);
         int bound = SPECIES.loopBound(query.length);
         for (int i = 0; i < bound; i += LANES) {
             FloatVector q = FloatVector.fromArray(SPECIES, query, i);
-            FloatVector row = FloatVector.fromMemorySegment(SPECIES, rows, offset + 4L * i, ORDER);
+            FloatVector row =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address + 4L * i, ORDER);
             sums = q.fma(row, sums);
         }
         float sum = sums.reduceLanes(VectorOperators.ADD);
         for (int i = bound; i < query.length; i++) {
-            sum += PlainDot.term(query[i], rows.get(FLOAT, offset + 4L * i));
+            sum += PlainDot.term(query[i], MEMORY.get(FLOAT, address + 4L * i));
         }
         return sum;
     }

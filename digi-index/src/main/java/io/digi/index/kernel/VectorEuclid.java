@@ -1,6 +1,5 @@
 package io.digi.index.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -22,11 +21,10 @@ final class VectorEuclid extends FourRowKernel {
     @Override
     void scoreFour(
             float[] query,
-            MemorySegment rows,
-            long offset0,
-            long offset1,
-            long offset2,
-            long offset3,
+            long address0,
+            long address1,
+            long address2,
+            long address3,
             float[] scores,
             int at) {
         FloatVector sums0 = FloatVector.zero(SPECIES);
@@ -37,10 +35,14 @@ final class VectorEuclid extends FourRowKernel {
         for (int i = 0; i < bound; i += LANES) {
             FloatVector q = FloatVector.fromArray(SPECIES, query, i);
             long shift = 4L * i;
-            FloatVector row0 = FloatVector.fromMemorySegment(SPECIES, rows, offset0 + shift, ORDER);
-            FloatVector row1 = FloatVector.fromMemorySegment(SPECIES, rows, offset1 + shift, ORDER);
-            FloatVector row2 = FloatVector.fromMemorySegment(SPECIES, rows, offset2 + shift, ORDER);
-            FloatVector row3 = FloatVector.fromMemorySegment(SPECIES, rows, offset3 + shift, ORDER);
+            FloatVector row0 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + shift, ORDER);
+            FloatVector row1 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + shift, ORDER);
+            FloatVector row2 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + shift, ORDER);
+            FloatVector row3 =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + shift, ORDER);
             FloatVector gap0 = q.sub(row0);
             sums0 = gap0.fma(gap0, sums0);
             FloatVector gap1 = q.sub(row1);
@@ -57,10 +59,10 @@ final class VectorEuclid extends FourRowKernel {
         for (int i = bound; i < query.length; i++) {
             float q = query[i];
             long shift = 4L * i;
-            sum0 += PlainEuclid.term(q, rows.get(FLOAT, offset0 + shift));
-            sum1 += PlainEuclid.term(q, rows.get(FLOAT, offset1 + shift));
-            sum2 += PlainEuclid.term(q, rows.get(FLOAT, offset2 + shift));
-            sum3 += PlainEuclid.term(q, rows.get(FLOAT, offset3 + shift));
+            sum0 += PlainEuclid.term(q, MEMORY.get(FLOAT, address0 + shift));
+            sum1 += PlainEuclid.term(q, MEMORY.get(FLOAT, address1 + shift));
+            sum2 += PlainEuclid.term(q, MEMORY.get(FLOAT, address2 + shift));
+            sum3 += PlainEuclid.term(q, MEMORY.get(FLOAT, address3 + shift));
         }
         scores[at] = 0f - sum0;
         scores[at + 1] = 0f - sum1;
@@ -69,18 +71,19 @@ final class VectorEuclid extends FourRowKernel {
     }
 
     @Override
-    float scoreOne(float[] query, MemorySegment rows, long offset) {
+    float scoreOne(float[] query, long address) {
         FloatVector sums = FloatVector.zero(SPECIES);
         int bound = SPECIES.loopBound(query.length);
         for (int i = 0; i < bound; i += LANES) {
             FloatVector q = FloatVector.fromArray(SPECIES, query, i);
-            FloatVector row = FloatVector.fromMemorySegment(SPECIES, rows, offset + 4L * i, ORDER);
+            FloatVector row =
+                    FloatVector.fromMemorySegment(SPECIES, MEMORY, address + 4L * i, ORDER);
             FloatVector gap = q.sub(row);
             sums = gap.fma(gap, sums);
         }
         float sum = sums.reduceLanes(VectorOperators.ADD);
         for (int i = bound; i < query.length; i++) {
-            sum += PlainEuclid.term(query[i], rows.get(FLOAT, offset + 4L * i));
+            sum += PlainEuclid.term(query[i], MEMORY.get(FLOAT, address + 4L * i));
         }
         return 0f - sum;
     }

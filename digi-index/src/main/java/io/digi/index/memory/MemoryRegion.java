@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Native memory of one owner, charged to a [MemoryBudget] and freed at once.
 ///
 /// The owner closes it when no reader is left: it counts its readers, the region does not. A reader
-/// that comes later gets an `IllegalStateException`, never foreign memory. Allocation is
-/// thread-safe, but must not race with [#close()].
+/// that comes later gets an `IllegalStateException`; one inside a kernel at that moment would read
+/// freed memory. Allocation is thread-safe, but must not race with [#close()].
 public final class MemoryRegion implements AutoCloseable {
     /// Charged on top of each allocation: the alignment and the allocator's own bookkeeping.
     static final long ALLOCATION_OVERHEAD_BYTES = 80;

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// Rows that lie at equal distances in one segment: a chunk of a [RowBuffer], or part of a file.
 ///
-/// @param memory little-endian float32 values
+/// @param memory little-endian float32 values, native or mapped
 /// @param offset of the first row in `memory`, in bytes
 /// @param firstRow number of the first row; the others follow it
 /// @param rowCount rows in the block

@@ -2,6 +2,7 @@ package io.digi.index.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Main class of the child JVMs of [KernelsIT]: prints which kernels run and what they score.
 final class KernelProbe {
@@ -24,7 +25,7 @@ final class KernelProbe {
             float[] scores = new float[5];
             for (Metric metric : Metric.values()) {
                 Kernels.of(metric).scoreRows(query, rows, 0, 4L * DIMENSION, 5, scores);
-                System.out.println(metric + " " + java.util.Arrays.toString(scores));
+                System.out.println(metric + " " + Arrays.toString(scores));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,14 +75,49 @@ class RowKernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void rowThatEndsBehindTheMemoryIsRefusedRatherThanRead(RowKernel kernel) {
+    void rowsOutsideTheirMemoryAreRefusedRatherThanRead(RowKernel kernel) {
         for (int dimension : new int[] {1, 5, 16, 17, 64, 65}) {
-            MemorySegment rows = arena.allocate(4L * dimension * 4 - 1);
+            long size = 4L * dimension;
+            MemorySegment rows = arena.allocate(4 * size - 1);
             float[] query = new float[dimension];
-            assertThatThrownBy(
-                            () -> kernel.scoreRows(query, rows, 0, 4L * dimension, 4, new float[4]))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
+            float[] scores = new float[4];
+            kernel.scoreRows(query, rows, 0, size, 3, scores);
+            assertOutside(() -> kernel.scoreRows(query, rows, 0, size, 4, scores));
+            assertOutside(() -> kernel.scoreRows(query, rows, size, size, 3, scores));
+            assertOutside(() -> kernel.scoreRows(query, rows, -1, size, 1, scores));
+            assertOutside(() -> kernel.scoreRows(query, rows, 0, 0, 5, scores));
+            assertOutside(() -> kernel.scoreRows(query, rows, size, -1, 2, scores));
+            assertOutside(() -> kernel.scoreRows(query, rows, 0, Long.MAX_VALUE, 4, scores));
+            long[] offsets = {0, 3 * size, 0, 0};
+            assertOutside(() -> kernel.scoreOffsets(query, rows, offsets, 4, scores));
+            offsets[1] = -1;
+            assertOutside(() -> kernel.scoreOffsets(query, rows, offsets, 2, scores));
+            offsets[1] = Long.MIN_VALUE;
+            assertOutside(() -> kernel.scoreOffsets(query, rows, offsets, 2, scores));
+            offsets[1] = 3 * size - 1;
+            kernel.scoreOffsets(query, rows, offsets, 4, scores);
         }
+    }
+
+    private static void assertOutside(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void memoryWithoutAnAddressOrAlreadyClosedIsRefused(RowKernel kernel) {
+        MemorySegment heap = MemorySegment.ofArray(new byte[40]);
+        assertThatThrownBy(() -> kernel.scoreRows(new float[1], heap, 0, 4, 1, new float[1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("rows must be native memory");
+        MemorySegment closed;
+        try (Arena shortLived = Arena.ofConfined()) {
+            closed = shortLived.allocate(40);
+        }
+        assertThatThrownBy(() ->
+                        kernel.scoreOffsets(new float[1], closed, new long[1], 1, new float[1]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("rows were closed");
     }
 
     @ParameterizedTest
@@ -136,19 +172,6 @@ class RowKernelTest {
             for (float score : scoreSix(kernel, vector, vector)) {
                 assertThat(Float.floatToRawIntBits(score)).isZero();
             }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void rowsOnTheHeapAreScoredToo(RowKernel kernel) {
-        Rows rows = Rows.random(arena, Randoms.seeded(), 21, 5, 84);
-        MemorySegment heap = MemorySegment.ofArray(new byte[(int) rows.memory().byteSize()]);
-        heap.copyFrom(rows.memory());
-        float[] scores = new float[5];
-        kernel.scoreRows(rows.query(), heap, rows.offset(), 84, 5, scores);
-        for (int i = 0; i < 5; i++) {
-            rows.assertNear(kernel, rows.offset() + i * 84, scores[i]);
         }
     }
 

@@ -3,12 +3,13 @@ package io.digi.index.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
 class RowBlockTest {
     private static final RowLayout LAYOUT = new RowLayout(3, 20);
-    private static final MemorySegment MEMORY = MemorySegment.ofArray(new byte[100]);
+    private static final MemorySegment MEMORY = Arena.global().allocate(100);
 
     @Test
     void rowIsPaddedWhereThatCostsLittle() {
