@@ -119,6 +119,7 @@ remove_old_apps() {
 run_maven() {
     local log=$1 pid code=0 shown= now
     shift
+    : >"$log"
     (cd "$ROOT" && exec mvn -B "$@") >"$log" 2>&1 </dev/null &
     pid=$!
     trap 'kill $pid 2>/dev/null; exit 130' INT TERM HUP
@@ -130,7 +131,7 @@ run_maven() {
             shown=${now%%,*}
             say "building $shown"
         fi
-        sleep 0.3
+        sleep 0.2
     done
     wait $pid || code=$?
     trap - INT TERM HUP

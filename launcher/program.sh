@@ -4,7 +4,6 @@
 # others are short and start faster without.
 VECTOR_COMMANDS=' serve demo bench crash ask import '
 INCUBATOR_WARNING='WARNING: Using incubator modules: jdk.incubator.vector'
-NOISE_LINES_MAX=20
 
 become_program() {
     local limit
@@ -18,9 +17,10 @@ become_program() {
     )
     case $VECTOR_COMMANDS in
         *" ${1:-} "*)
-            JVM_FLAGS+=(--add-modules jdk.incubator.vector)
+            # The program takes the real stderr back from descriptor 3 as soon as it runs.
+            JVM_FLAGS+=(--add-modules jdk.incubator.vector -Ddigi.stderr=3)
             exec "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -cp "$APP/*" io.digi.cli.Main "$@" \
-                2> >(drop_incubator_warning)
+                3>&2 2> >(drop_incubator_warning)
             ;;
         *)
             JVM_FLAGS+=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
@@ -34,18 +34,14 @@ stderr_is_terminal() {
 }
 
 # The JVM prints one warning for the vector module, before anything else, and has no flag against
-# it. Copies stderr without that line: looks at the first few lines only, then leaves the rest to
-# cat. Ctrl-C is the program's to handle: what it says while it stops still gets through.
+# it. Copies what the JVM says before the program takes stderr back, without that line. Signals
+# are the program's: the end of the input ends this.
 drop_incubator_warning() {
-    local line= lines=0
+    local line=
     trap '' INT TERM HUP
     exec >&2
-    while [ $lines -lt $NOISE_LINES_MAX ] && IFS= read -r line; do
+    while IFS= read -r line || [ -n "$line" ]; do
         [ "$line" != "$INCUBATOR_WARNING" ] || exec cat
         printf '%s\n' "$line"
-        lines=$((lines + 1))
     done
-    # A last line without an end.
-    [ -z "$line" ] || [ $lines -eq $NOISE_LINES_MAX ] || printf '%s' "$line"
-    exec cat
 }

@@ -8,6 +8,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        StandardError.takeBack();
         Charset terminal = System.out.charset();
         Cli cli =
                 new Cli(
