@@ -117,7 +117,7 @@ remove_old_apps() {
 # Runs Maven with its output in a log, and says on stderr how far it is. Arguments: the log, then
 # Maven's.
 run_maven() {
-    local log=$1 pid code=0 shown= now
+    local log=$1 pid code=0 shown= now pause=0.02
     shift
     : >"$log"
     (cd "$ROOT" && exec mvn -B "$@") >"$log" 2>&1 </dev/null &
@@ -131,7 +131,8 @@ run_maven() {
             shown=${now%%,*}
             say "building $shown"
         fi
-        sleep 0.2
+        sleep $pause
+        pause=0.2
     done
     wait $pid || code=$?
     trap - INT TERM HUP
