@@ -1,0 +1,5 @@
+/// Checksums of what is stored.
+@NullMarked
+package io.digi.storage.checksum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.digi.storage.file;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// A finished file as read-only memory. Thread-safe.
+///
+/// `close` retires it: a background thread unmaps it, since that stops every thread of the process
+/// for a moment. Whoever closes vouches that nobody reads any more; raw addresses of the segment
+/// are not protected.
+public interface MappedFile extends AutoCloseable {
+    Path file();
+
+    /// The whole file. Throws after `close`.
+    MemorySegment segment();
+
+    /// Idempotent.
+    @Override
+    void close();
+}

@@ -1,0 +1,87 @@
+package io.digi.storage.kv;
+
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens [KvStore]s on RocksDB.
+public final class RocksKv {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksKv.class);
+
+    private RocksKv() {}
+
+    /// Opens a store, creating it if the directory is absent or empty.
+    ///
+    /// The log is read through first ([LogCheck]): a torn tail, what a power cut leaves, is
+    /// dropped; damage before intact batches opens the store read-only, with the file and the bytes
+    /// in [KvStore#writeRefusal]. Throws [Problem.Corrupt] if no consistent state can be read, and
+    /// [Problem.MediumFailed] if the disk refuses.
+    public static KvStore open(KvOptions options) {
+        RocksErrors errors = new RocksErrors(options.directory());
+        try {
+            Files.createDirectories(options.directory());
+            LogVerdict verdict = LogCheck.of(options.directory());
+            return switch (verdict) {
+                case LogVerdict.Clean clean -> open(options, Optional.empty());
+                case LogVerdict.TornTail torn -> openTorn(options, torn);
+                case LogVerdict.Damaged damaged -> openDamaged(options, damaged);
+            };
+        } catch (RocksDBException e) {
+            throw errors.failed("open", e);
+        } catch (IOException e) {
+            throw new DigiException(
+                    new Problem.MediumFailed(
+                            options.directory().toString(), "open", String.valueOf(e)),
+                    e);
+        }
+    }
+
+    private static KvStore open(KvOptions options, Optional<Problem> refusal)
+            throws RocksDBException {
+        RocksHandles handles = RocksHandles.open(options, refusal.isPresent());
+        return new RocksKvStore(options, handles, refusal, System::nanoTime);
+    }
+
+    /// A torn log is obsolete once its intact batches are in a table file, but its unlinking must
+    /// be durable before the next batch is written: if it came back after a power cut, its torn
+    /// tail would stand before intact batches and look like damage.
+    private static KvStore openTorn(KvOptions options, LogVerdict.TornTail torn)
+            throws RocksDBException, IOException {
+        LOG.warn(
+                "{} ends with a write that was not acknowledged, at byte {}: dropped",
+                torn.file(),
+                torn.offset());
+        KvStore store = open(options, Optional.empty());
+        if (Files.exists(torn.file())) {
+            store.close();
+            throw new DigiException(
+                    new Problem.Internal(torn.file() + " was recovered and should be gone"));
+        }
+        forceDirectory(options.directory());
+        return store;
+    }
+
+    private static KvStore openDamaged(KvOptions options, LogVerdict.Damaged damaged)
+            throws RocksDBException {
+        String reason =
+                ("%s is damaged from byte %d to %d, and acknowledged writes follow; only what"
+                                + " precedes is shown. Restore a snapshot, or copy the data out")
+                        .formatted(damaged.file(), damaged.from(), damaged.to());
+        LOG.error("{}", reason);
+        return open(options, Optional.of(new Problem.ReadOnly(reason)));
+    }
+
+    private static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
