@@ -7,7 +7,7 @@ run_suite() {
     mkdir -p "$STATE"
     lock_suite
     : >"$stamp"
-    (cd "$ROOT" && mvn -B -T 2 clean verify "$@") || code=$?
+    (cd "$ROOT" && mvn -B -ntp -T 2 clean verify "$@") || code=$?
     report_suite "$stamp" || code=1
     exit $code
 }
@@ -19,7 +19,8 @@ lock_suite() {
     flock -n 8 || fail "another ./digi test runs in this folder"
 }
 
-# Reads the reports that are newer than the stamp. Fails where a test failed, whatever Maven said.
+# Reads the reports that are newer than the stamp. Fails where a test failed or none ran, whatever
+# Maven said.
 report_suite() {
     local lines
     lines=$(suite_lines "$1" | LC_ALL=C sort -rn)
@@ -32,7 +33,7 @@ report_suite() {
         NF { tests += $3; failed += $4; skipped += $5 }
         END {
             printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped
-            exit failed > 0
+            exit failed > 0 || tests == 0
         }'
 }
 

@@ -49,10 +49,19 @@ final class LauncherSuiteIT {
     }
 
     @Test
+    void runOfNoTestAtAllFails() throws Exception {
+        mavenThatReports(0);
+        LauncherTree.Run run = tree.digi("test");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).endsWith("0 passed, 0 failed, 0 skipped\n");
+    }
+
+    @Test
     void suiteRunsEverythingFromACleanStateWithTheArgumentsGiven() throws Exception {
         mavenThatReports(0);
         tree.digi("test", "-Ddigi.test.effort=10");
-        assertThat(tree.mavenCalls()).containsExactly("-B -T 2 clean verify -Ddigi.test.effort=10");
+        assertThat(tree.mavenCalls())
+                .containsExactly("-B -ntp -T 2 clean verify -Ddigi.test.effort=10");
     }
 
     @Test
