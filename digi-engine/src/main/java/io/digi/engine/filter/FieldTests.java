@@ -43,23 +43,43 @@ final class FieldTests {
             case FieldTest.GeoBoundingBox box -> anyLeaf(key, GeoShapes.inside(box));
             case FieldTest.GeoRadius circle -> anyLeaf(key, GeoShapes.inside(circle));
             case FieldTest.GeoPolygon polygon -> anyLeaf(key, GeoShapes.inside(polygon));
-            case FieldTest.ValuesCount count -> fields -> hasCount(fields, key, count);
-            case FieldTest.IsEmpty(boolean empty) -> fields -> isEmpty(fields, key) == empty;
-            case FieldTest.IsNull(boolean isNull) -> fields -> isNull(fields, key) == isNull;
+            case FieldTest.ValuesCount bounds ->
+                    anyValue(key, isWithin(0, bounds), value -> isWithin(count(value), bounds));
+            case FieldTest.IsEmpty(boolean empty) ->
+                    anyValue(key, empty, value -> isEmpty(value) == empty);
+            case FieldTest.IsNull(boolean isNull) ->
+                    anyValue(key, !isNull, value -> isNull(value) == isNull);
         };
     }
 
+    /// Whether there is nothing at the key but nulls and empty arrays.
     static boolean isEmpty(Map<String, Value> fields, JsonPath key) {
-        return !PayloadPaths.anyValueAt(
-                fields,
-                key,
-                value ->
-                        value != Value.Null.NULL
-                                && !(value instanceof Value.Array(var items) && items.isEmpty()));
+        return !PayloadPaths.anyValueAt(fields, key, value -> !isEmpty(value));
     }
 
+    /// Whether a value at the key is null.
     static boolean isNull(Map<String, Value> fields, JsonPath key) {
-        return PayloadPaths.anyLeafAt(fields, key, leaf -> leaf == Value.Null.NULL);
+        return PayloadPaths.anyValueAt(fields, key, value -> value == Value.Null.NULL);
+    }
+
+    private static boolean isEmpty(Value value) {
+        return value == Value.Null.NULL
+                || (value instanceof Value.Array(List<Value> items) && items.isEmpty());
+    }
+
+    private static boolean isNull(Value value) {
+        return value == Value.Null.NULL
+                || (value instanceof Value.Array(List<Value> items)
+                        && items.contains(Value.Null.NULL));
+    }
+
+    /// Whether one of the values at the key passes; where there is none, whether it is `missing`.
+    private static Predicate<Map<String, Value>> anyValue(
+            JsonPath key, boolean missing, Predicate<Value> test) {
+        return fields -> {
+            List<Value> values = PayloadPaths.valuesAt(fields, key);
+            return values.isEmpty() ? missing : values.stream().anyMatch(test);
+        };
     }
 
     private static Predicate<Map<String, Value>> anyLeaf(JsonPath key, Predicate<Value> test) {
@@ -117,14 +137,6 @@ final class FieldTests {
             case GT -> micros > bound.epochMicros();
             case GTE -> micros >= bound.epochMicros();
         };
-    }
-
-    private static boolean hasCount(
-            Map<String, Value> fields, JsonPath key, FieldTest.ValuesCount bounds) {
-        List<Value> values = PayloadPaths.valuesAt(fields, key);
-        return values.isEmpty()
-                ? isWithin(0, bounds)
-                : values.stream().anyMatch(value -> isWithin(count(value), bounds));
     }
 
     private static int count(Value value) {

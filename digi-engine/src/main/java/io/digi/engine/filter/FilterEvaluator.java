@@ -4,7 +4,6 @@ import io.digi.engine.payload.PayloadPaths;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.Filter;
 import io.digi.model.payload.JsonPath;
-import io.digi.model.payload.JsonPath.Segment;
 import io.digi.model.payload.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +16,11 @@ import java.util.function.Predicate;
 ///
 /// - A field condition passes if one of the leaves at its key does (see [PayloadPaths]); values of
 ///   other types than the one asked for do not pass, and `1.0` is not the integer `1`.
-/// - The key is *empty* if it has no value but nulls and empty arrays, and *null* if a value, or an
-///   element of a value that is an array, is null. A missing key is empty, but not null.
+/// - A value is *empty* if it is null or an empty array. The condition `is_empty` asks whether all
+///   values at the key are; its field form asks whether one is (or whether one is not).
+/// - The condition `is_null` asks for a value that is null. For its field form, an array that has a
+///   null among its elements is null too.
+/// - A missing key is empty, but not null, and has 0 values.
 /// - A nested filter is checked on each element of the array (`a` and `a[]` mean the same) that is
 ///   an object; `has_id` and `has_vector` within it match nothing.
 ///
@@ -103,7 +105,8 @@ public final class FilterEvaluator {
             case Condition.IsNull(var key) -> subject -> FieldTests.isNull(subject.fields(), key);
             case Condition.HasId(var ids) -> subject -> subject.hasIdIn(ids);
             case Condition.HasVector(var vector) -> subject -> subject.hasVector(vector);
-            case Condition.Nested(var key, var filter) -> nested(elementsOf(key), check(filter));
+            case Condition.Nested(var key, var filter) ->
+                    nested(PayloadPaths.elementsOf(key), check(filter));
             case Condition.Group(var filter) -> check(filter);
         };
     }
@@ -116,14 +119,5 @@ public final class FilterEvaluator {
                         element ->
                                 element instanceof Value.Struct(Map<String, Value> fields)
                                         && filter.test(new Subject.OfElement(fields)));
-    }
-
-    private static JsonPath elementsOf(JsonPath key) {
-        if (key.segments().getLast() == Segment.Each.EACH) {
-            return key;
-        }
-        List<Segment> segments = new ArrayList<>(key.segments());
-        segments.add(Segment.Each.EACH);
-        return new JsonPath(segments);
     }
 }

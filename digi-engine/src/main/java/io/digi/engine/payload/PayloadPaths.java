@@ -55,6 +55,23 @@ public final class PayloadPaths {
         return anyBelow(fields.get(path.firstKey()), path.segments(), 1, test);
     }
 
+    /// The path of the elements of the array at `path`: the same if it ends in `[]`, else with it.
+    public static JsonPath elementsOf(JsonPath path) {
+        if (path.segments().getLast() == Segment.Each.EACH) {
+            return path;
+        }
+        List<Segment> segments = new ArrayList<>(path.segments());
+        segments.add(Segment.Each.EACH);
+        return new JsonPath(segments);
+    }
+
+    /// The path of `inner` within what is at `outer`.
+    public static JsonPath joined(JsonPath outer, JsonPath inner) {
+        List<Segment> segments = new ArrayList<>(outer.segments());
+        segments.addAll(inner.segments());
+        return new JsonPath(segments);
+    }
+
     private static boolean anyBelow(
             @Nullable Value value, List<Segment> segments, int step, Predicate<Value> test) {
         if (value == null) {

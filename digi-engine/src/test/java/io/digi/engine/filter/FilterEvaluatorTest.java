@@ -143,6 +143,32 @@ class FilterEvaluatorTest {
     }
 
     @Test
+    void nullsWithinAnArrayCountForTheFieldFormOnly() {
+        Point point = new Point(payload("k", array(1, null)));
+        Filter condition = Filter.must(new Condition.IsNull(path("k")));
+        assertThat(FilterEvaluator.compile(condition).matches(point)).isFalse();
+        Filter field = Filter.must(new Condition.Field(path("k"), new FieldTest.IsNull(true)));
+        assertThat(FilterEvaluator.compile(field).matches(point)).isTrue();
+        Filter elements = Filter.must(new Condition.IsNull(path("k[]")));
+        assertThat(FilterEvaluator.compile(elements).matches(point)).isTrue();
+    }
+
+    @Test
+    void ofSeveralValuesAllMustBeEmptyButOneMayBeForTheFieldForm() {
+        Point point = new Point(payload("k", array(object("v", 1), object("v", null))));
+        Filter condition = Filter.must(new Condition.IsEmpty(path("k[].v")));
+        assertThat(FilterEvaluator.compile(condition).matches(point)).isFalse();
+        for (boolean flag : new boolean[] {true, false}) {
+            Filter empty =
+                    Filter.must(new Condition.Field(path("k[].v"), new FieldTest.IsEmpty(flag)));
+            assertThat(FilterEvaluator.compile(empty).matches(point)).isTrue();
+            Filter isNull =
+                    Filter.must(new Condition.Field(path("k[].v"), new FieldTest.IsNull(flag)));
+            assertThat(FilterEvaluator.compile(isNull).matches(point)).isTrue();
+        }
+    }
+
+    @Test
     void payloadIsReadOnceAndOnlyIfNeeded() {
         Point point = new Point(PAYLOAD);
         assertThat(FilterEvaluator.compile(Filter.must(A, B, OWN_ID)).matches(point)).isTrue();

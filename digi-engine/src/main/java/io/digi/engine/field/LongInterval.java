@@ -1,0 +1,44 @@
+package io.digi.engine.field;
+
+import io.digi.model.filter.FieldTest;
+import java.util.Optional;
+
+/// The integers from `first` to `last`, both included.
+record LongInterval(long first, long last) {
+    private static final double TWO_63 = 0x1p63;
+
+    /// The integers that a range selects, in the exact order of integers and doubles, if there are
+    /// any. A bound that is NaN is above every number.
+    static Optional<LongInterval> of(FieldTest.Range range) {
+        double gte = range.gte().orElse(Double.NEGATIVE_INFINITY);
+        double gt = range.gt().orElse(Double.NEGATIVE_INFINITY);
+        double lte = range.lte().orElse(Double.POSITIVE_INFINITY);
+        double lt = range.lt().orElse(Double.POSITIVE_INFINITY);
+        if (isAboveAll(gte) || isAboveAll(gt) || lte < -TWO_63 || lt <= -TWO_63) {
+            return Optional.empty();
+        }
+        long first = Math.max(atLeast(gte), above(gt));
+        long last = Math.min(atMost(lte), below(lt));
+        return first <= last ? Optional.of(new LongInterval(first, last)) : Optional.empty();
+    }
+
+    private static boolean isAboveAll(double bound) {
+        return Double.isNaN(bound) || bound >= TWO_63;
+    }
+
+    private static long atLeast(double bound) {
+        return bound <= -TWO_63 ? Long.MIN_VALUE : (long) Math.ceil(bound);
+    }
+
+    private static long above(double bound) {
+        return bound < -TWO_63 ? Long.MIN_VALUE : (long) Math.floor(bound) + 1;
+    }
+
+    private static long atMost(double bound) {
+        return isAboveAll(bound) ? Long.MAX_VALUE : (long) Math.floor(bound);
+    }
+
+    private static long below(double bound) {
+        return isAboveAll(bound) ? Long.MAX_VALUE : (long) Math.ceil(bound) - 1;
+    }
+}

@@ -1,0 +1,153 @@
+package io.digi.engine.field;
+
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
+
+/// Values and their sets.
+final class PostingLeaf<K extends Comparable<K>> extends PostingNode<K> {
+    private static final int SIZE_MAX = 128;
+
+    private final List<K> keys;
+    private final List<SlotSet> sets;
+    private final ToLongFunction<K> keyBytes;
+    private final long entryBytes;
+
+    PostingLeaf(List<K> keys, List<SlotSet> sets, ToLongFunction<K> keyBytes) {
+        this.keys = List.copyOf(keys);
+        this.sets = List.copyOf(sets);
+        this.keyBytes = keyBytes;
+        this.entryBytes =
+                120
+                        + 8L * keys.size()
+                        + keys.stream().mapToLong(keyBytes).sum()
+                        + sets.stream().mapToLong(SlotSet::memoryBytes).sum();
+    }
+
+    @Override
+    SlotSet get(K key) {
+        int index = Collections.binarySearch(keys, key);
+        return index >= 0 ? sets.get(index) : SlotSet.empty();
+    }
+
+    @Override
+    K first() {
+        return keys.getFirst();
+    }
+
+    @Override
+    K last() {
+        return keys.getLast();
+    }
+
+    @Override
+    int size() {
+        return keys.size();
+    }
+
+    @Override
+    int entryCount() {
+        return keys.size();
+    }
+
+    @Override
+    void collect(K first, K last, SlotSetEditor slots) {
+        for (int i = lowerBound(first); i < keys.size(); i++) {
+            if (keys.get(i).compareTo(last) > 0) {
+                return;
+            }
+            slots.addAll(sets.get(i));
+        }
+    }
+
+    private int lowerBound(K key) {
+        int index = Collections.binarySearch(keys, key);
+        return index >= 0 ? index : -1 - index;
+    }
+
+    @Override
+    List<PostingNode<K>> with(List<K> changedKeys, List<SlotSet> changedSets) {
+        List<K> newKeys = new ArrayList<>(keys.size() + changedKeys.size());
+        List<SlotSet> newSets = new ArrayList<>(keys.size() + changedKeys.size());
+        int i = 0;
+        for (int j = 0; j < changedKeys.size(); j++) {
+            K changed = changedKeys.get(j);
+            while (i < keys.size() && keys.get(i).compareTo(changed) < 0) {
+                newKeys.add(keys.get(i));
+                newSets.add(sets.get(i++));
+            }
+            if (i < keys.size() && keys.get(i).compareTo(changed) == 0) {
+                i++;
+            }
+            if (!changedSets.get(j).isEmpty()) {
+                newKeys.add(changed);
+                newSets.add(changedSets.get(j));
+            }
+        }
+        newKeys.addAll(keys.subList(i, keys.size()));
+        newSets.addAll(sets.subList(i, sets.size()));
+        return cut(newKeys, newSets, keyBytes);
+    }
+
+    private static <K extends Comparable<K>> List<PostingNode<K>> cut(
+            List<K> keys, List<SlotSet> sets, ToLongFunction<K> keyBytes) {
+        List<Integer> starts = SortedPostings.cuts(keys.size(), SIZE_MAX);
+        List<PostingNode<K>> leaves = new ArrayList<>(starts.size());
+        for (int i = 0; i < starts.size(); i++) {
+            int start = starts.get(i);
+            int end = i + 1 < starts.size() ? starts.get(i + 1) : keys.size();
+            leaves.add(
+                    new PostingLeaf<>(
+                            keys.subList(start, end), sets.subList(start, end), keyBytes));
+        }
+        return leaves;
+    }
+
+    /// Whether it and its neighbour are small enough to be one.
+    boolean fits(PostingLeaf<K> next) {
+        return size() + next.size() <= SIZE_MAX / 2;
+    }
+
+    /// This and its neighbour in one.
+    PostingLeaf<K> joined(PostingLeaf<K> next) {
+        List<K> allKeys = new ArrayList<>(keys);
+        allKeys.addAll(next.keys);
+        List<SlotSet> allSets = new ArrayList<>(sets);
+        allSets.addAll(next.sets);
+        return new PostingLeaf<>(allKeys, allSets, keyBytes);
+    }
+
+    @Override
+    boolean visit(BiPredicate<K, SlotSet> visitor) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (!visitor.test(keys.get(i), sets.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    ToLongFunction<K> keyBytes() {
+        return keyBytes;
+    }
+
+    @Override
+    long entryBytes() {
+        return entryBytes;
+    }
+
+    @Override
+    long unionBytesBelow() {
+        return 0;
+    }
+
+    @Override
+    void addAllTo(SlotSetEditor slots) {
+        sets.forEach(slots::addAll);
+    }
+}

@@ -1,0 +1,91 @@
+package io.digi.engine.field;
+
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
+
+/// An immutable, persistent map from values, in their order, to the slots that have them: a B+
+/// tree. A group of updates copies the nodes on the ways to its values and shares the rest.
+///
+/// Chosen over a binary tree of a library (pcollections' TreePMap): a node of 128 entries costs a
+/// quarter of its memory, and can keep the union of its sets, so that a range joins few large sets
+/// instead of one set per value.
+final class SortedPostings<K extends Comparable<K>> {
+    private final PostingNode<K> root;
+
+    private SortedPostings(PostingNode<K> root) {
+        this.root = root;
+    }
+
+    /// An empty map; `keyBytes` estimates the heap that a value holds.
+    static <K extends Comparable<K>> SortedPostings<K> empty(ToLongFunction<K> keyBytes) {
+        return new SortedPostings<>(new PostingLeaf<>(List.of(), List.of(), keyBytes));
+    }
+
+    /// The slots that have `key`.
+    SlotSet get(K key) {
+        return root.get(key);
+    }
+
+    /// The slots that have a value from `first` to `last`, both included.
+    SlotSet union(K first, K last) {
+        SlotSetEditor slots = SlotSet.empty().edit();
+        root.collect(first, last, slots);
+        return slots.build();
+    }
+
+    /// The map with other sets for some values. `keys` ascend strictly; an empty set removes.
+    SortedPostings<K> with(List<K> keys, List<SlotSet> sets) {
+        if (keys.isEmpty()) {
+            return this;
+        }
+        List<PostingNode<K>> nodes = root.with(keys, sets);
+        if (nodes.isEmpty()) {
+            return empty(root.keyBytes());
+        }
+        while (nodes.size() > 1) {
+            nodes = PostingInner.group(nodes);
+        }
+        PostingNode<K> top = nodes.getFirst();
+        while (top instanceof PostingInner<K> inner && inner.size() == 1) {
+            top = inner.child(0);
+        }
+        return new SortedPostings<>(top);
+    }
+
+    /// Visits the values, ascending, until `visitor` says false.
+    void forEachWhile(BiPredicate<K, SlotSet> visitor) {
+        root.visit(visitor);
+    }
+
+    void forEach(BiConsumer<K, SlotSet> visitor) {
+        root.visit((key, slots) -> {
+            visitor.accept(key, slots);
+            return true;
+        });
+    }
+
+    /// How many values there are.
+    int size() {
+        return root.entryCount();
+    }
+
+    long memoryBytes() {
+        return root.memoryBytes();
+    }
+
+    /// Cuts `count` items into the fewest parts of at most `partMax`, all of about one size, and
+    /// returns where each begins.
+    static List<Integer> cuts(int count, int partMax) {
+        int parts = (count + partMax - 1) / partMax;
+        List<Integer> starts = new ArrayList<>(parts);
+        for (int i = 0; i < parts; i++) {
+            starts.add((int) ((long) count * i / parts));
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,188 @@
+package io.digi.engine.filter;
+
+import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.SlotBounds;
+import io.digi.engine.payload.PayloadPaths;
+import io.digi.engine.slot.SlotSet;
+import io.digi.model.filter.Condition;
+import io.digi.model.filter.FieldTest;
+import io.digi.model.filter.Filter;
+import io.digi.model.payload.JsonPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/// Answers filters over one state of a collection with bitmaps, as far as they go. Every condition
+/// gets bounds (see [SlotBounds]), and clauses join them:
+///
+/// - `has_id` and `has_vector` are exact, whatever is indexed;
+/// - `is_empty`, `is_null` and their field forms are exact where the key is indexed;
+/// - matches are exact where the key has an index that serves them, but for slots with values of
+///   types that the index does not hold and the condition asks for; so are ranges, but for slots
+///   with doubles under an integer index. Those slots are undecided;
+/// - other tests of an indexed key are undecided for the slots with values of a fitting type;
+/// - a nested filter is undecided for the slots that have, among all elements, a value for each
+///   field that it asks for; without fitting indexes, for all;
+/// - a condition on a key without index is undecided for all live slots.
+///
+/// An undecided slot stays decided where another clause decides: out as soon as a `must` is out, in
+/// as soon as one of `should` is in. The answer agrees with [FilterEvaluator] on every point,
+/// provided that the indexes are of the same state as `live`. Immutable.
+public final class FilterBitmaps {
+    private final SlotSet live;
+    private final Map<JsonPath, FieldIndex> indexes;
+    private final SlotLookup lookup;
+
+    public FilterBitmaps(SlotSet live, Map<JsonPath, FieldIndex> indexes, SlotLookup lookup) {
+        this.live = live;
+        this.indexes = Map.copyOf(indexes);
+        this.lookup = lookup;
+    }
+
+    public FilterSelection select(Filter filter) {
+        SlotBounds bounds = SlotBounds.exactly(live);
+        List<Condition> must = new ArrayList<>();
+        for (Condition condition : filter.must()) {
+            SlotBounds answer = bounds(condition);
+            bounds = bounds.and(answer);
+            if (!answer.isExact()) {
+                must.add(condition);
+            }
+        }
+        List<Condition> mustNot = new ArrayList<>();
+        for (Condition condition : filter.mustNot()) {
+            SlotBounds answer = bounds(condition);
+            bounds = bounds.and(answer.not(live));
+            if (!answer.isExact()) {
+                mustNot.add(condition);
+            }
+        }
+        SlotBounds should = should(filter.should());
+        SlotBounds minShould = minShould(filter.minShould());
+        bounds = bounds.and(should).and(minShould);
+        if (bounds.isExact()) {
+            return new FilterSelection(bounds.possible(), bounds.possible(), Filter.ALL);
+        }
+        Filter residual =
+                new Filter(
+                        must,
+                        should.isExact() ? List.of() : filter.should(),
+                        mustNot,
+                        minShould.isExact() ? Optional.empty() : filter.minShould());
+        return new FilterSelection(bounds.certain(), bounds.possible(), residual);
+    }
+
+    private SlotBounds bounds(Filter filter) {
+        FilterSelection selection = select(filter);
+        return new SlotBounds(selection.certain(), selection.possible());
+    }
+
+    private SlotBounds should(List<Condition> conditions) {
+        return conditions.isEmpty() ? SlotBounds.exactly(live) : joined(conditions, SlotBounds::or);
+    }
+
+    private SlotBounds minShould(Optional<Filter.MinShould> clause) {
+        int count = clause.map(Filter.MinShould::minCount).orElse(0);
+        List<Condition> conditions = clause.map(Filter.MinShould::conditions).orElse(List.of());
+        if (count <= 0) {
+            return SlotBounds.exactly(live);
+        }
+        if (count > conditions.size()) {
+            return SlotBounds.exactly(SlotSet.empty());
+        }
+        // After each condition, reached[n] has the slots that met at least n of those so far.
+        SlotBounds[] reached = new SlotBounds[count + 1];
+        Arrays.fill(reached, SlotBounds.exactly(SlotSet.empty()));
+        reached[0] = SlotBounds.exactly(live);
+        for (Condition condition : conditions) {
+            SlotBounds answer = bounds(condition);
+            for (int n = count; n > 0; n--) {
+                reached[n] = reached[n].or(reached[n - 1].and(answer));
+            }
+        }
+        return reached[count];
+    }
+
+    private SlotBounds joined(List<Condition> conditions, BinaryOperator<SlotBounds> operator) {
+        return conditions.stream().map(this::bounds).reduce(operator).orElseThrow();
+    }
+
+    private SlotBounds bounds(Condition condition) {
+        SlotBounds bounds =
+                switch (condition) {
+                    case Condition.Field(JsonPath key, FieldTest test) -> field(key, test);
+                    case Condition.IsEmpty(JsonPath key) ->
+                            indexAt(key)
+                                    .map(index -> SlotBounds.exactly(index.empties(live)))
+                                    .orElse(SlotBounds.atMost(live));
+                    case Condition.IsNull(JsonPath key) ->
+                            indexAt(key)
+                                    .map(index -> SlotBounds.exactly(index.nulls()))
+                                    .orElse(SlotBounds.atMost(live));
+                    case Condition.HasId(var ids) -> SlotBounds.exactly(lookup.slotsOf(ids));
+                    case Condition.HasVector(var vector) ->
+                            SlotBounds.exactly(lookup.slotsWith(vector));
+                    case Condition.Nested(JsonPath key, Filter filter) -> nested(key, filter);
+                    case Condition.Group(Filter filter) -> bounds(filter);
+                };
+        return bounds.and(SlotBounds.exactly(live));
+    }
+
+    private SlotBounds field(JsonPath key, FieldTest test) {
+        return indexAt(key).map(index -> index.answer(test, live)).orElse(SlotBounds.atMost(live));
+    }
+
+    /// An element that passes has, for each test of a leaf that it must pass, a leaf that passes:
+    /// so the point has one at the joined path.
+    private SlotBounds nested(JsonPath key, Filter filter) {
+        JsonPath elements = PayloadPaths.elementsOf(key);
+        SlotSet possible = live;
+        for (Condition condition : filter.must()) {
+            switch (condition) {
+                case Condition.Field(JsonPath field, FieldTest test) when asksForLeaf(test) ->
+                        possible =
+                                possible.and(
+                                        field(PayloadPaths.joined(elements, field), test)
+                                                .possible());
+                case Condition.Nested(JsonPath inner, Filter innerFilter) ->
+                        possible =
+                                possible.and(
+                                        nested(PayloadPaths.joined(elements, inner), innerFilter)
+                                                .possible());
+                case Condition.Field _,
+                        Condition.IsEmpty _,
+                        Condition.IsNull _,
+                        Condition.HasId _,
+                        Condition.HasVector _,
+                        Condition.Group _ -> {}
+            }
+        }
+        return SlotBounds.atMost(possible);
+    }
+
+    /// Whether only a leaf that is there can pass the test.
+    private static boolean asksForLeaf(FieldTest test) {
+        return switch (test) {
+            case FieldTest.MatchValue _,
+                    FieldTest.MatchAny _,
+                    FieldTest.MatchExcept _,
+                    FieldTest.MatchText _,
+                    FieldTest.MatchTextAny _,
+                    FieldTest.MatchPhrase _,
+                    FieldTest.Range _,
+                    FieldTest.DateTimeRange _,
+                    FieldTest.GeoBoundingBox _,
+                    FieldTest.GeoRadius _,
+                    FieldTest.GeoPolygon _ ->
+                    true;
+            case FieldTest.ValuesCount _, FieldTest.IsEmpty _, FieldTest.IsNull _ -> false;
+        };
+    }
+
+    private Optional<FieldIndex> indexAt(JsonPath key) {
+        return Optional.ofNullable(indexes.get(key));
+    }
+}

@@ -1,0 +1,348 @@
+package io.digi.engine.filter;
+
+import static io.digi.engine.trial.Json.array;
+import static io.digi.engine.trial.Json.object;
+import static io.digi.engine.trial.Json.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.digi.engine.bytes.ByteReader;
+import io.digi.engine.bytes.ByteWriter;
+import io.digi.engine.field.FieldIndex;
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import io.digi.engine.trial.RandomFilters;
+import io.digi.engine.trial.RandomPayloads;
+import io.digi.engine.trial.Trials;
+import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.filter.Condition;
+import io.digi.model.filter.FieldTest;
+import io.digi.model.filter.FieldTest.Scalar;
+import io.digi.model.filter.Filter;
+import io.digi.model.id.PointId;
+import io.digi.model.id.VectorName;
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.Payload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FilterBitmapsTest {
+    @Test
+    void indexedAndUnindexedAnswersAreEqual() {
+        Trials.run(
+                300,
+                random -> {
+                    Points points = new Points();
+                    RandomFilters filters = new RandomFilters(random);
+                    for (int i = random.nextInt(5); i > 0; i--) {
+                        points.index(filters.path(), randomConfig(random));
+                    }
+                    for (int group = 0; group < 3; group++) {
+                        points.change(random);
+                        for (int i = 0; i < 10; i++) {
+                            assertAgrees(points, filters.next());
+                        }
+                    }
+                    points.reopen();
+                    assertAgrees(points, filters.next());
+                });
+    }
+
+    @Test
+    void everyTestOfAnIndexedKeyAgrees() {
+        Trials.run(
+                300,
+                random -> {
+                    Points points = new Points();
+                    JsonPath key = JsonPath.parse(random.nextBoolean() ? "a" : "a[].b");
+                    points.index(key, randomConfig(random));
+                    points.change(random);
+                    points.change(random);
+                    RandomFilters filters = new RandomFilters(random);
+                    for (int i = 0; i < 20; i++) {
+                        Condition condition = new Condition.Field(key, filters.test());
+                        assertAgrees(points, Filter.must(condition));
+                        assertAgrees(points, Filter.mustNot(condition));
+                    }
+                });
+    }
+
+    @Test
+    void anOldIndexAnswersAsBeforeChanges() {
+        Trials.run(
+                50,
+                random -> {
+                    Points points = new Points();
+                    points.index(JsonPath.parse("a"), randomConfig(random));
+                    points.change(random);
+                    FieldIndex old = points.indexes.get(JsonPath.parse("a"));
+                    byte[] before = bytesOf(old);
+                    points.change(random);
+                    points.change(random);
+                    assertThat(bytesOf(old)).isEqualTo(before);
+                });
+    }
+
+    @Test
+    void indexedMatchesAndIdsAreExact() {
+        Points points = cities();
+        points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
+        points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
+        assertExactly(points, Filter.must(match("city", "Rome")), 0, 2);
+        assertExactly(points, Filter.mustNot(match("city", "Rome")), 1, 3, 4);
+        assertExactly(points, Filter.must(match("city", "Rome"), match("n", 3)), 2);
+        assertExactly(points, Filter.should(match("city", "Oslo"), match("n", 1)), 0, 1, 2);
+        assertExactly(
+                points,
+                Filter.must(
+                        new Condition.Field(
+                                JsonPath.parse("city"),
+                                new FieldTest.MatchExcept(Set.of(new Scalar.Text("Rome"))))),
+                1,
+                2);
+        assertExactly(
+                points, Filter.must(new Condition.HasId(Set.of(PointId.of(2), PointId.of(9)))), 2);
+        assertExactly(points, Filter.must(new Condition.HasVector(new VectorName("v"))), 0, 2, 4);
+        assertExactly(points, Filter.must(new Condition.IsEmpty(JsonPath.parse("city"))), 3, 4);
+        assertExactly(points, Filter.must(new Condition.IsNull(JsonPath.parse("city"))), 3);
+        assertExactly(points, Filter.ALL, 0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void minShouldOfIndexedConditionsIsExact() {
+        Points points = cities();
+        points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
+        points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
+        List<Condition> conditions =
+                List.of(match("city", "Rome"), match("city", "Oslo"), match("n", 3));
+        for (int count = 0; count <= 4; count++) {
+            Filter filter =
+                    new Filter(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            Optional.of(new Filter.MinShould(conditions, count)));
+            int[][] expected = {{0, 1, 2, 3, 4}, {0, 1, 2}, {2}, {2}, {}};
+            assertExactly(points, filter, expected[count]);
+        }
+    }
+
+    @Test
+    void doublesUnderAnIntegerIndexAreLeftToCheck() {
+        Points points = cities();
+        points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
+        Filter filter = Filter.must(new Condition.Field(JsonPath.parse("n"), above(1)));
+        FilterSelection selection = points.bitmaps().select(filter);
+        assertThat(selection.certain()).isEqualTo(SlotSet.of(1, 2));
+        assertThat(selection.undecided()).isEqualTo(SlotSet.of(3));
+        assertThat(selection.residual()).isEqualTo(filter);
+        assertExactly(points, Filter.must(match("n", 3)), 2);
+    }
+
+    @Test
+    void capabilitiesThatAreOffAreNotServed() {
+        Points points = cities();
+        JsonPath n = JsonPath.parse("n");
+        points.index(n, new PayloadIndexConfig.Int(true, false, false, false));
+        Filter range = Filter.must(new Condition.Field(n, above(1)));
+        assertThat(points.bitmaps().select(range).certain()).isEqualTo(SlotSet.empty());
+        assertThat(points.bitmaps().select(range).possible()).isEqualTo(SlotSet.of(0, 1, 2, 3));
+        points.index(n, new PayloadIndexConfig.Int(false, true, false, false));
+        FilterSelection match = points.bitmaps().select(Filter.must(match("n", 3)));
+        assertThat(match.certain()).isEqualTo(SlotSet.empty());
+        assertThat(match.possible()).isEqualTo(SlotSet.of(0, 1, 2));
+    }
+
+    @Test
+    void residualKeepsOnlyWhatIsNotDecided() {
+        Points points = cities();
+        points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
+        Condition unindexed = match("n", 3);
+        FilterSelection selection =
+                points.bitmaps().select(Filter.must(match("city", "Rome"), unindexed));
+        assertThat(selection.possible()).isEqualTo(SlotSet.of(0, 2));
+        assertThat(selection.certain()).isEqualTo(SlotSet.empty());
+        assertThat(selection.residual()).isEqualTo(Filter.must(unindexed));
+        FilterSelection decided =
+                points.bitmaps().select(Filter.should(match("city", "Rome"), unindexed));
+        assertThat(decided.certain()).isEqualTo(SlotSet.of(0, 2));
+        assertThat(points.bitmaps().select(Filter.must(match("city", "Bonn"), unindexed)).isExact())
+                .isTrue();
+    }
+
+    @Test
+    void nestedFilterIsBoundedByIndexesOfItsFields() {
+        Points points = new Points();
+        points.put(0, payload("l", array(object("x", 1, "y", 1), object("x", 2))));
+        points.put(1, payload("l", array(object("x", 2, "y", 1))));
+        points.put(2, payload("l", array(object("x", 1), object("y", 1))));
+        points.index(JsonPath.parse("l[].x"), PayloadIndexConfig.integer());
+        Condition nested =
+                new Condition.Nested(
+                        JsonPath.parse("l"), Filter.must(match("x", 1), match("y", 1)));
+        assertThat(points.bitmaps().select(Filter.must(nested)).possible())
+                .isEqualTo(SlotSet.of(0, 2));
+        assertThat(points.matching(Filter.must(nested))).isEqualTo(SlotSet.of(0));
+    }
+
+    private static Points cities() {
+        Points points = new Points();
+        points.put(0, payload("city", "Rome", "n", 1));
+        points.put(1, payload("city", "Oslo", "n", 2));
+        points.put(2, payload("city", array("Rome", "Oslo"), "n", array(1, 3)));
+        points.put(3, payload("city", null, "n", 1.5));
+        points.put(4, payload("n", "1"));
+        return points;
+    }
+
+    private static Condition match(String key, Object value) {
+        Scalar scalar =
+                value instanceof String text
+                        ? new Scalar.Text(text)
+                        : new Scalar.Int((Integer) value);
+        return new Condition.Field(JsonPath.parse(key), new FieldTest.MatchValue(scalar));
+    }
+
+    private static FieldTest above(double bound) {
+        return new FieldTest.Range(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(bound),
+                OptionalDouble.empty());
+    }
+
+    private static PayloadIndexConfig randomConfig(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> PayloadIndexConfig.keyword();
+            case 2 -> PayloadIndexConfig.integer();
+            default -> {
+                boolean lookup = random.nextBoolean();
+                yield new PayloadIndexConfig.Int(lookup, !lookup, false, false);
+            }
+        };
+    }
+
+    private static void assertExactly(Points points, Filter filter, int... slots) {
+        FilterSelection selection = points.bitmaps().select(filter);
+        assertThat(selection.certain()).isEqualTo(SlotSet.of(slots));
+        assertThat(selection.isExact()).isTrue();
+        assertThat(selection.residual()).isEqualTo(Filter.ALL);
+        assertThat(points.matching(filter)).isEqualTo(SlotSet.of(slots));
+    }
+
+    private static void assertAgrees(Points points, Filter filter) {
+        FilterSelection selection = points.bitmaps().select(filter);
+        FilterEvaluator residual = FilterEvaluator.compile(selection.residual());
+        SlotSetEditor found = selection.certain().edit();
+        selection
+                .undecided()
+                .forEach(slot -> {
+                    if (residual.matches(points.facts(slot))) {
+                        found.add(slot);
+                    }
+                });
+        assertThat(selection.certain().andNot(selection.possible())).isEqualTo(SlotSet.empty());
+        assertThat(found.build())
+                .as(
+                        "%s over %s with indexes of %s",
+                        filter, points.payloads, points.indexes.keySet())
+                .isEqualTo(points.matching(filter));
+    }
+
+    private static byte[] bytesOf(FieldIndex index) {
+        ByteWriter out = new ByteWriter();
+        index.writeTo(out);
+        return out.toBytes();
+    }
+
+    /// Points by slot; the point of slot `n` has id `n`, and a vector `v` if `n` is even.
+    private static final class Points implements SlotLookup {
+        private final Map<Integer, Payload> payloads = new TreeMap<>();
+        private final Map<JsonPath, FieldIndex> indexes = new HashMap<>();
+        private final Map<JsonPath, PayloadIndexConfig> configs = new HashMap<>();
+
+        void index(JsonPath key, PayloadIndexConfig config) {
+            FieldIndex.Editor editor = FieldIndex.empty(key, config).edit();
+            payloads.forEach((slot, payload) -> editor.replace(slot, Payload.EMPTY, payload));
+            indexes.put(key, editor.build());
+            configs.put(key, config);
+        }
+
+        void put(int slot, Payload payload) {
+            payloads.put(slot, payload);
+        }
+
+        void change(Random random) {
+            RandomPayloads next = new RandomPayloads(random);
+            Map<JsonPath, FieldIndex.Editor> editors = new HashMap<>();
+            indexes.forEach((key, index) -> editors.put(key, index.edit()));
+            for (int i = random.nextInt(30); i > 0; i--) {
+                int slot = random.nextInt(20);
+                boolean remove = random.nextInt(4) == 0;
+                Payload before = payloads.getOrDefault(slot, Payload.EMPTY);
+                Payload after = remove ? Payload.EMPTY : next.next();
+                editors.values().forEach(editor -> editor.replace(slot, before, after));
+                if (remove) {
+                    payloads.remove(slot);
+                } else {
+                    payloads.put(slot, after);
+                }
+            }
+            editors.forEach((key, editor) -> indexes.put(key, editor.build()));
+        }
+
+        void reopen() {
+            indexes.replaceAll((key, index) ->
+                    FieldIndex.readFrom(new ByteReader(bytesOf(index), "test"), configs.get(key)));
+        }
+
+        FilterBitmaps bitmaps() {
+            return new FilterBitmaps(live(), indexes, this);
+        }
+
+        SlotSet live() {
+            return SlotSet.of(payloads.keySet().stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        SlotSet matching(Filter filter) {
+            FilterEvaluator evaluator = FilterEvaluator.compile(filter);
+            return SlotSet.of(
+                    live().stream().filter(slot -> evaluator.matches(facts(slot))).toArray());
+        }
+
+        PointFacts facts(int slot) {
+            return new PointFacts() {
+                @Override
+                public PointId id() {
+                    return PointId.of(slot);
+                }
+
+                @Override
+                public Payload payload() {
+                    return payloads.get(slot);
+                }
+
+                @Override
+                public boolean hasVector(VectorName vector) {
+                    return vector.value().equals("v") && slot % 2 == 0;
+                }
+            };
+        }
+
+        @Override
+        public SlotSet slotsOf(Set<PointId> ids) {
+            return SlotSet.of(live().stream().filter(s -> ids.contains(PointId.of(s))).toArray());
+        }
+
+        @Override
+        public SlotSet slotsWith(VectorName vector) {
+            return SlotSet.of(live().stream().filter(s -> facts(s).hasVector(vector)).toArray());
+        }
+    }
+}
