@@ -8,7 +8,11 @@ APPS_KEPT=3
 # Sets APP to the folder with the jars.
 ensure_built() {
     APP=$STATE/app-$(content_hash)
-    [ -d "$APP" ] && return
+    if [ -d "$APP" ]; then
+        # The newest are kept: see remove_old_apps.
+        touch "$APP" 2>/dev/null || true
+        return
+    fi
     find_maven
     mkdir -p "$STATE"
     lock_build
@@ -91,7 +95,7 @@ commit() {
 # Jars of other projects are never rewritten, so that a hard link does; ours are copied.
 assemble() {
     local jar fresh=$APP.new
-    rm -rf "$fresh"
+    rm -rf "$STATE"/app-*.new
     mkdir "$fresh"
     for jar in "$1"/lib/*.jar "$1"/digi-cli-*.jar; do
         case ${jar##*/} in
@@ -100,17 +104,17 @@ assemble() {
             *) ln "$jar" "$fresh/" 2>/dev/null || cp "$jar" "$fresh/" ;;
         esac
     done
-    remove_old_apps
     mv "$fresh" "$APP"
+    remove_old_apps
 }
 
-# Keeps the newest few: a server of an earlier state may still be running from its folder.
+# Keeps those used last: a server of an earlier state may still be running from its folder.
 remove_old_apps() {
     local app kept=0
     # The names are ours (app- and hexadecimal digits), so that ls is safe to read.
-    for app in $(cd "$STATE" && ls -td app-* 2>/dev/null | grep -v '\.new$'); do
+    for app in $(cd "$STATE" && ls -td app-* 2>/dev/null); do
         kept=$((kept + 1))
-        [ $kept -lt $APPS_KEPT ] || rm -rf "${STATE:?}/$app"
+        [ $kept -le $APPS_KEPT ] || rm -rf "${STATE:?}/$app"
     done
 }
 

@@ -5,8 +5,8 @@ JAVA_MAJOR=25
 JDK_FOLDERS=(
     /usr/lib/jvm/*
     /opt/java* /opt/jdk*
-    "${HOME:-/root}"/.sdkman/candidates/java/*
-    "${HOME:-/root}"/.jdks/*
+    "${HOME:-}"/.sdkman/candidates/java/*
+    "${HOME:-}"/.jdks/*
     /Library/Java/JavaVirtualMachines/*/Contents/Home
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
 )

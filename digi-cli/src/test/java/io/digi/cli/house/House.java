@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,11 +27,15 @@ final class House {
     }
 
     JavaClasses mainClasses() throws IOException {
-        return classes("classes");
+        return new ClassFileImporter().importPaths(folders("classes"));
     }
 
+    /// Tests, and the suites that digi-testkit holds for several modules.
     JavaClasses testClasses() throws IOException {
-        return classes("test-classes");
+        List<Path> folders = new ArrayList<>(folders("test-classes"));
+        folders.add(root.resolve(ModuleTable.TESTKIT.artifact()).resolve("target/classes"));
+        folders.removeIf(folder -> !Files.isDirectory(folder));
+        return new ClassFileImporter().importPaths(folders);
     }
 
     /// The module that a class lies in, by its file.
@@ -40,16 +45,14 @@ final class House {
         return file.substring(file.lastIndexOf('/', end - 1) + 1, end);
     }
 
-    private JavaClasses classes(String folder) throws IOException {
+    private List<Path> folders(String name) throws IOException {
         try (Stream<Path> files = Files.list(root)) {
-            List<Path> folders =
-                    files.filter(file -> file.getFileName().toString().startsWith("digi-"))
-                            .filter(file -> !file.endsWith(GENERATED))
-                            .map(file -> file.resolve("target").resolve(folder))
-                            .filter(Files::isDirectory)
-                            .sorted()
-                            .toList();
-            return new ClassFileImporter().importPaths(folders);
+            return files.filter(file -> file.getFileName().toString().startsWith("digi-"))
+                    .filter(file -> !file.endsWith(GENERATED))
+                    .map(file -> file.resolve("target").resolve(name))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
         }
     }
 }

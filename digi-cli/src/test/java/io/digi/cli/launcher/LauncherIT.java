@@ -138,6 +138,18 @@ final class LauncherIT {
     }
 
     @Test
+    void statesOfTheSourcesUsedLastStayBuilt() throws Exception {
+        for (String state : List.of("a", "b", "c", "a", "d", "a", "c")) {
+            tree.write("pom.xml", state);
+            assertThat(tree.digi("version").exitCode()).isZero();
+        }
+        assertThat(tree.mavenCalls()).as("a, b, c and d are built once").hasSize(4);
+        tree.write("pom.xml", "b");
+        tree.digi("version");
+        assertThat(tree.mavenCalls()).as("b was the one to go").hasSize(5);
+    }
+
+    @Test
     void failedBuildShowsItsLastLinesAndItsLogAndIsTriedAgain() throws Exception {
         LauncherTree.Run failed = tree.digi(Map.of("MAVEN_FAILS", "yes"), "version");
         assertThat(failed.exitCode()).isEqualTo(1);
