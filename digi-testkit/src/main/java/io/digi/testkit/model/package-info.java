@@ -1,0 +1,5 @@
+/// Compares an engine with the reference engine over random operations.
+@NullMarked
+package io.digi.testkit.model;
+
+import org.jspecify.annotations.NullMarked;
