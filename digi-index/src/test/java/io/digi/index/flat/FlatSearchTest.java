@@ -82,6 +82,18 @@ class FlatSearchTest {
                 .isEqualTo(bruteForce(Metric.EUCLID, query, RowSet.everything(), 50));
     }
 
+    @Test
+    void orderOfTheBlocksDoesNotMatter() {
+        float[] query = smallIntegers();
+        TopRows best = new TopRows(50);
+        FlatSearch search = new FlatSearch(Kernels.of(Metric.MANHATTAN), query);
+        for (RowBlock block : buffer.blocks(buffer.endRow()).reversed()) {
+            search.collect(block, RowSet.everything(), best);
+        }
+        assertThat(numbers(best.drain()))
+                .isEqualTo(bruteForce(Metric.MANHATTAN, query, RowSet.everything(), 50));
+    }
+
     @ParameterizedTest
     @EnumSource(Metric.class)
     void allScoresStandAtTheirRowsAndOthersAreNaN(Metric metric) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.digi.index.Randoms;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -14,11 +19,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kernel against sums in double, on dimensions, offsets and strides that are not round.
 class RowKernelTest {
+    @TempDir private Path directory;
+
     private final Arena arena = Arena.ofConfined();
 
     @AfterEach
@@ -173,6 +181,23 @@ class RowKernelTest {
                 assertThat(Float.floatToRawIntBits(score)).isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void rowsOfAMappedFileScoreLikeRowsInMemory(RowKernel kernel) throws IOException {
+        Rows rows = Rows.random(arena, Randoms.seeded(), 21, 5, 84);
+        Path file = directory.resolve("rows");
+        Files.write(file, rows.memory().toArray(ValueLayout.JAVA_BYTE));
+        float[] inMemory = new float[5];
+        float[] inFile = new float[5];
+        kernel.scoreRows(rows.query(), rows.memory(), rows.offset(), 84, 5, inMemory);
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = rows.memory().byteSize();
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+            kernel.scoreRows(rows.query(), mapped, rows.offset(), 84, 5, inFile);
+        }
+        assertThat(inFile).containsExactly(inMemory, within(1e-4f));
     }
 
     /// The same row six times: four in one step, two on their own.

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.digi.index.Randoms;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,35 +85,30 @@ class MemoryBudgetTest {
 
     @Test
     void limitHoldsWhateverThreadsReserveAtOnce() throws Exception {
-        long limit = 10_000;
-        MemoryBudget budget = new MemoryBudget(limit);
+        MemoryBudget budget = new MemoryBudget(10_000);
         AtomicLong held = new AtomicLong();
-        Random seeds = Randoms.seeded();
-        List<Callable<Boolean>> tasks = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Random random = new Random(seeds.nextLong());
-            tasks.add(() -> hammer(budget, limit, held, random));
-        }
+        Callable<Long> task = () -> hammer(budget, held);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (Future<Boolean> task : threads.invokeAll(tasks)) {
-                assertThat(task.get()).as("reserved bytes stayed within the limit").isTrue();
+            for (Future<Long> granted : threads.invokeAll(List.of(task, task, task, task))) {
+                assertThat(granted.get()).isPositive();
             }
         }
-        assertThat(budget.use()).isEqualTo(new MemoryUse(limit, 0, Map.of("vectors", 0L)));
+        assertThat(budget.use()).isEqualTo(new MemoryUse(10_000, 0, Map.of("vectors", 0L)));
     }
 
-    /// `held` counts only what was granted, and is lowered before it is released.
-    private static boolean hammer(MemoryBudget budget, long limit, AtomicLong held, Random random) {
-        boolean within = true;
-        for (int i = 0; i < 50_000 * Randoms.effort(); i++) {
-            long bytes = random.nextInt(5_000);
-            if (budget.tryReserve("vectors", bytes)) {
-                within &= held.addAndGet(bytes) <= limit;
-                within &= budget.usedBytes() <= limit;
-                held.addAndGet(-bytes);
-                budget.release("vectors", bytes);
+    /// Two reservations never fit, so the limit is the issue at each. `held` counts what was
+    /// granted only, and is lowered before the release. Returns how often it was granted.
+    private static long hammer(MemoryBudget budget, AtomicLong held) {
+        long granted = 0;
+        for (int i = 0; i < 200_000 * Randoms.effort(); i++) {
+            if (budget.tryReserve("vectors", 6_000)) {
+                granted++;
+                long sum = held.addAndGet(6_000);
+                held.addAndGet(-6_000);
+                budget.release("vectors", 6_000);
+                assertThat(sum <= 10_000).as("%d bytes were granted", sum).isTrue();
             }
         }
-        return within;
+        return granted;
     }
 }
