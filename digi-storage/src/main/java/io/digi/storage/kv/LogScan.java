@@ -23,10 +23,12 @@ import java.nio.file.StandardOpenOption;
 /// | then | payload |
 ///
 /// After a bad record the scan goes on where that record says it ends, if an intact record is
-/// there; else at the next byte of the same block where one is; else with the next block.
+/// there; else at the next byte of the first bad block where one is; else with the next block.
+/// RocksDB itself begins the log after a torn one with an empty batch, which counts for nothing
+/// here.
 final class LogScan {
     /// @param hasBatch whether any batch of the file is intact
-    /// @param bad where the first bad record begins; -1 if there is none
+    /// @param bad where the first batch begins that is not intact; -1 if there is none
     /// @param intactBehind where the first intact batch behind it begins; -1 if there is none
     record Finding(boolean hasBatch, long bad, long intactBehind) {}
 
@@ -34,6 +36,10 @@ final class LogScan {
     private static final int HEADER_BYTES = 7;
     private static final int NUMBERED_HEADER_BYTES = 11;
     private static final int TYPE_OFFSET = 6;
+
+    /// A batch begins with a sequence number of 8 bytes and a count of 4; this short it is empty.
+    private static final int EMPTY_BATCH_BYTES = 12;
+
     private static final int MASK_DELTA = 0xa282ead8;
     private static final long NONE = -1;
 
@@ -47,6 +53,7 @@ final class LogScan {
 
     private boolean hasBatch;
     private long bad = NONE;
+    private long badBlock = NONE;
     private long intactBehind = NONE;
 
     private LogScan() {}
@@ -106,7 +113,9 @@ final class LogScan {
         switch (type(at)) {
             case 1, 5 -> {
                 endOpenBatch();
-                complete(offset);
+                if (payloadSize(at) > EMPTY_BATCH_BYTES) {
+                    complete(offset);
+                }
             }
             case 2, 6 -> {
                 endOpenBatch();
@@ -148,7 +157,8 @@ final class LogScan {
 
     private void markBad(long offset) {
         if (bad == NONE) {
-            bad = offset;
+            bad = openBatch == NONE ? offset : openBatch;
+            badBlock = blockStart;
         }
         openBatch = NONE;
     }
@@ -158,14 +168,17 @@ final class LogScan {
         if (end + HEADER_BYTES <= blockSize && isIntact(end)) {
             return end;
         }
-        boolean inFirstBadBlock = bad >= blockStart;
-        return inFirstBadBlock ? at + 1 : blockSize;
+        return badBlock == blockStart ? at + 1 : blockSize;
     }
 
     private int end(int at) {
         boolean numbered = isNumbered(type(at));
         int header = numbered ? NUMBERED_HEADER_BYTES : HEADER_BYTES;
-        return at + header + Short.toUnsignedInt(block.getShort(at + 4));
+        return at + header + payloadSize(at);
+    }
+
+    private int payloadSize(int at) {
+        return Short.toUnsignedInt(block.getShort(at + 4));
     }
 
     private int type(int at) {

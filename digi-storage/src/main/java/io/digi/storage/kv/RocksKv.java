@@ -4,6 +4,7 @@ import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,7 @@ public final class RocksKv {
         RocksErrors errors = new RocksErrors(options.directory());
         try {
             Files.createDirectories(options.directory());
+            requirePointer(options.directory());
             LogVerdict verdict = LogCheck.of(options.directory());
             return switch (verdict) {
                 case LogVerdict.Clean clean -> open(options, Optional.empty());
@@ -41,6 +43,22 @@ public final class RocksKv {
                     new Problem.MediumFailed(
                             options.directory().toString(), "open", String.valueOf(e)),
                     e);
+        }
+    }
+
+    /// Without the file `CURRENT` RocksDB would take the directory for a new one and start empty.
+    private static void requirePointer(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("CURRENT"))) {
+            return;
+        }
+        try (DirectoryStream<Path> data = Files.newDirectoryStream(directory, "*.{sst,log}")) {
+            if (data.iterator().hasNext()) {
+                throw new DigiException(
+                        new Problem.Corrupt(
+                                directory.resolve("CURRENT").toString(),
+                                0,
+                                "it is missing, although the directory holds data"));
+            }
         }
     }
 

@@ -175,8 +175,11 @@ final class RocksKvStore implements KvStore {
         });
     }
 
+    /// Empties the log first: after a closing, nothing is left whose damage could be taken for a
+    /// torn tail.
     @Override
     public void close() {
+        flushBeforeClosing();
         guard.close();
         snapshots.forEach(SharedSnapshot::end);
         cursors.closeAll();
@@ -191,6 +194,18 @@ final class RocksKvStore implements KvStore {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void flushBeforeClosing() {
+        if (refusal.get().isEmpty() && guard.tryEnter()) {
+            try {
+                maintenance.flush();
+            } catch (RocksDBException e) {
+                LOG.warn("{} was closed without emptying its log", options.directory(), e);
+            } finally {
+                guard.exit();
+            }
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /// Reads under one guard and one set of options: the newest state, or a snapshot.
@@ -53,20 +55,29 @@ final class RocksReads implements KvReads {
             if (keys.isEmpty()) {
                 return List.of();
             }
-            List<byte[]> values =
-                    handles.database()
-                            .multiGetAsList(
-                                    options,
-                                    Collections.nCopies(keys.size(), handles.family(family)),
-                                    keys);
-            List<Optional<byte[]>> found = new ArrayList<>(values.size());
-            values.forEach(value -> found.add(Optional.ofNullable(value)));
-            return found;
+            return found(handles.family(family), keys);
         } catch (RocksDBException e) {
             throw errors.failed("read", e);
         } finally {
             guard.exit();
         }
+    }
+
+    /// RocksDB's Java layer answers a key whose value is damaged as if it were absent, so each
+    /// absent one is asked for once more, alone.
+    private List<Optional<byte[]>> found(ColumnFamilyHandle family, List<byte[]> keys)
+            throws RocksDBException {
+        RocksDB database = handles.database();
+        List<byte[]> values =
+                database.multiGetAsList(options, Collections.nCopies(keys.size(), family), keys);
+        List<Optional<byte[]>> found = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = values.get(i);
+            found.add(
+                    Optional.ofNullable(
+                            value != null ? value : database.get(family, options, keys.get(i))));
+        }
+        return found;
     }
 
     @Override
