@@ -126,7 +126,7 @@ run_maven() {
     : >"$log"
     (cd "$ROOT" && exec mvn -B "$@") >"$log" 2>&1 </dev/null &
     pid=$!
-    trap 'kill $pid 2>/dev/null; exit 130' INT TERM HUP
+    trap 'kill $pid 2>/dev/null; [ ! -t 2 ] || echo >&2; exit 130' INT TERM HUP
     while kill -0 $pid 2>/dev/null; do
         now=$(build_progress "$log")
         if [ -t 2 ]; then

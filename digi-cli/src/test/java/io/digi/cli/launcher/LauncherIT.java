@@ -1,6 +1,7 @@
 package io.digi.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +157,15 @@ final class LauncherIT {
         assertThat(failed.err()).contains("A.java does not compile", "target/digi/build.log");
         assertThat(failed.out()).isEmpty();
         assertThat(tree.digi("version").exitCode()).isZero();
+    }
+
+    @Test
+    void interruptedBuildTakesMavenWithIt() throws Exception {
+        Process launcher = tree.started(Map.of("MAVEN_HANGS", "yes"), "version");
+        await().until(() -> !tree.mavenCalls().isEmpty());
+        launcher.toHandle().destroy();
+        assertThat(tree.finished(launcher).exitCode()).isEqualTo(130);
+        assertThat(tree.digi("version").exitCode()).as("its lock is free").isZero();
     }
 
     @Test

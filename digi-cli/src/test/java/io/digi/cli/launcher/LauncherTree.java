@@ -23,6 +23,7 @@ final class LauncherTree {
             #!/bin/bash
             echo "$*" >>"$DIGI_TREE/maven.calls"
             echo '[INFO] Building digi-cli 1 [1/1]'
+            [ -z "$MAVEN_HANGS" ] || exec sleep 20
             sleep "${MAVEN_SECONDS:-0}"
             [ -z "$MAVEN_FAILS" ] || { echo '[ERROR] A.java does not compile'; exit 1; }
             out=$DIGI_TREE/digi-cli/target/launcher
