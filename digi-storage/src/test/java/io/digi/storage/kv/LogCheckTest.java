@@ -47,7 +47,7 @@ final class LogCheckTest {
         CrashedStore dead = CrashedStore.after(base, 40, 40_000, 40);
         long size = Files.size(dead.log());
         byte[] whole = Files.readAllBytes(dead.log());
-        for (long cut = size - 1; cut > 0; cut -= cut > 200 && cut < size - 200 ? 97 : 1) {
+        for (long cut = size - 1; cut > 0; cut -= cut > 200 && cut < size - 200 ? 397 : 1) {
             CrashedStore.truncate(dead.log(), cut);
             assertThat(LogCheck.of(dead.directory()))
                     .as("cut at %d", cut)
