@@ -7,16 +7,24 @@ import static io.digi.testkit.contract.Points.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.model.change.PointChange;
+import io.digi.model.filter.Filter;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
+import io.digi.model.query.PointRecord;
 import io.digi.model.vector.Distance;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Writers that meet.
@@ -36,17 +44,88 @@ interface ConcurrencyContract extends EngineFixture {
         CyclicBarrier start = new CyclicBarrier(2);
         CyclicBarrier end = new CyclicBarrier(2, new BothSurvived(collection));
 
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<?> left = threads.submit(writer(collection, "left", start, end));
-            Future<?> right = threads.submit(writer(collection, "right", start, end));
-            left.get(SECONDS_MAX, TimeUnit.SECONDS);
-            right.get(SECONDS_MAX, TimeUnit.SECONDS);
-        }
+        together(
+                List.of(
+                        writer(collection, "left", start, end),
+                        writer(collection, "right", start, end)));
 
         assertThat(collection.version(ONE)).isEqualTo(1 + 2L * meetings());
     }
 
-    private Callable<?> writer(
+    @Test
+    default void operationNumbersOfTwoWritersAreGapless() throws Exception {
+        CollectionUnderTest collection = createPlane(Distance.DOT);
+        int writes = Math.min(500, meetings());
+        Callable<List<Long>> writer =
+                () -> {
+                    List<Long> numbers = new ArrayList<>();
+                    for (int i = 0; i < writes; i++) {
+                        numbers.add(collection.upsert(point(i, 1, 0)).last());
+                    }
+                    return numbers;
+                };
+
+        List<Long> numbers = new ArrayList<>();
+        for (List<Long> each : together(List.of(writer, writer))) {
+            assertThat(each).isSorted();
+            numbers.addAll(each);
+        }
+
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 2L * writes).boxed().toList());
+    }
+
+    @Test
+    default void readerNeverSeesHalfAChange() throws Exception {
+        CollectionUnderTest collection = createPlane(Distance.DOT);
+        int writes = Math.min(500, meetings());
+        AtomicBoolean done = new AtomicBoolean();
+        Callable<Integer> writer =
+                () -> {
+                    try {
+                        for (int i = 0; i < writes; i++) {
+                            Payload round = payload("round", Value.of((long) i));
+                            collection.upsert(point(1, round, 1, 0), point(2, round, 0, 1));
+                        }
+                    } finally {
+                        done.set(true);
+                    }
+                    return writes;
+                };
+        Callable<Integer> reader =
+                () -> {
+                    int reads = 0;
+                    while (!done.get()) {
+                        assertThat(payloads(collection)).hasSizeLessThan(2);
+                        reads++;
+                    }
+                    return reads;
+                };
+
+        together(List.of(writer, reader));
+
+        assertThat(collection.payload(ONE)).isEqualTo(payload("round", Value.of(writes - 1L)));
+    }
+
+    private static Set<Optional<Payload>> payloads(CollectionUnderTest collection) {
+        return collection.scroll(Filter.ALL, 10, Optional.empty()).points().stream()
+                .map(PointRecord::payload)
+                .collect(Collectors.toSet());
+    }
+
+    /// Runs tasks at the same time and returns what they return.
+    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
+            for (Future<T> each : threads.invokeAll(tasks, SECONDS_MAX, TimeUnit.SECONDS)) {
+                results.add(each.get());
+            }
+        }
+        return results;
+    }
+
+    private Callable<String> writer(
             CollectionUnderTest collection, String key, CyclicBarrier start, CyclicBarrier end) {
         return () -> {
             for (int round = 1; round <= meetings(); round++) {

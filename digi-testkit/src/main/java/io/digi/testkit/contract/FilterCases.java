@@ -45,8 +45,18 @@ final class FilterCases {
                         object("n", "1", "tags", array(array("a")), "mixed", "text here"),
                         object("items", array(object("n", 1, "s", "x"), object("n", 2, "s", "y"))),
                         object("items", array(object("n", 1, "s", "y"), 7), "a.b", object("c", 1)),
-                        object("place", place(13.4, 52.5), "a", object("b", object("c", 1))),
-                        object("place", array(place(-179, 1), place(2.35, 48.85))),
+                        object(
+                                "place",
+                                place(13.4, 52.5),
+                                "a",
+                                object("b", object("c", 1)),
+                                "big",
+                                9_007_199_254_740_993L),
+                        object(
+                                "place",
+                                array(place(-179, 1), place(2.35, 48.85)),
+                                "big",
+                                9_007_199_254_740_992L),
                         object("place", object("lon", 179), "rows", array(object("x", NULL))),
                         object("at", array("2024-03-01T12:00:00+02:00", "2020-01-01 00:00:00.5")));
         List<Point> points = new ArrayList<>();
@@ -101,6 +111,11 @@ final class FilterCases {
         must("strictly below", "", field("n", Ranges.below(1)));
         must("one value between", "2", field("n", Ranges.between(1.5, 4.5)));
         must("each element by itself", "3", field("n", Ranges.between(3, 9)));
+        must("integers are not rounded", "9", field("big", Ranges.above(0x1p53)));
+        must(
+                "integers at a bound that is a double",
+                "9 10",
+                field("big", Ranges.between(1, 0x1p53 + 2)));
     }
 
     private void dateTimes() {

@@ -4,6 +4,7 @@ import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Comparison;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.Value;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -136,17 +137,24 @@ final class FieldTests {
 
     private static boolean isWithin(FieldTest.Range range, Value value) {
         return switch (value) {
-            case Value.Int(long number) -> isWithin(range, (double) number);
-            case Value.Real(double number) -> isWithin(range, number);
+            case Value.Int(long number) -> isWithin(range, new BigDecimal(number));
+            case Value.Real(double number) -> isWithin(range, new BigDecimal(number));
             case Value.Null _, Value.Bool _, Value.Text _, Value.Array _, Value.Struct _ -> false;
         };
     }
 
-    private static boolean isWithin(FieldTest.Range range, double number) {
-        return holds(range.lt(), limit -> number < limit)
-                && holds(range.lte(), limit -> number <= limit)
-                && holds(range.gt(), limit -> number > limit)
-                && holds(range.gte(), limit -> number >= limit);
+    private static boolean isWithin(FieldTest.Range range, BigDecimal number) {
+        return holds(range.lt(), limit -> compare(number, limit) < 0)
+                && holds(range.lte(), limit -> compare(number, limit) <= 0)
+                && holds(range.gt(), limit -> compare(number, limit) > 0)
+                && holds(range.gte(), limit -> compare(number, limit) >= 0);
+    }
+
+    /// Exactly: neither is rounded.
+    private static int compare(BigDecimal number, double limit) {
+        return Double.isFinite(limit)
+                ? number.compareTo(new BigDecimal(limit))
+                : Double.compare(0, limit);
     }
 
     private static boolean isWithin(FieldTest.DateTimeRange range, Value value) {

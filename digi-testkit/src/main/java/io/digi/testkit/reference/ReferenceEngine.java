@@ -60,14 +60,16 @@ import java.util.Set;
 /// **Filters.** A path finds values as [io.digi.model.payload.JsonPath] says. A field test looks at
 /// each value found, and for an array at its elements (not at arrays within); one that passes is
 /// enough. Particularly:
-/// - Integers become doubles for `Range`. `1.0` is not the integer `1` for a match.
+/// - `Range` compares integers and doubles exactly, rounding neither (Qdrant rounds integers beyond
+///   2^53). `1.0` is not the integer `1` for a match.
 /// - `MatchExcept` needs a value that is not null; of other types than asked for will do.
 /// - `ValuesCount` looks at each value found as a whole; nothing found counts 0.
 /// - The field forms differ from the conditions, as they do in Qdrant: `IsEmpty(b)` holds if *one*
 ///   value found is empty (or not, as asked), nothing found being empty; the condition holds if
 ///   *all* are. `IsNull(b)` also finds a null among an array's elements, the condition does not.
-/// - Datetimes are cut to microseconds. Zones need seconds before them. Edges of a box or a polygon
-///   and the rim of a circle (haversine, radius of the earth 6,371,008.8 m) are outside.
+/// - Datetimes are cut to microseconds, downwards; [DateTimes] has the forms that every engine
+///   reads, though it may read others. Edges of a box or a polygon and the rim of a circle
+///   (haversine, radius of the earth 6,371,008.8 m) are outside.
 /// - `Nested` looks at those elements that are objects. Within it, `HasId` and `HasVector` are
 ///   false.
 /// - `should` without conditions is no clause.
