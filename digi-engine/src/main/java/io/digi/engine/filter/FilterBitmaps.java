@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// Answers filters over one state of a collection with bitmaps, as far as they go. Every condition
 /// gets bounds (see [SlotBounds]), and clauses join them:
@@ -43,36 +43,35 @@ public final class FilterBitmaps {
     }
 
     public FilterSelection select(Filter filter) {
-        SlotBounds bounds = SlotBounds.exactly(live);
-        List<Condition> must = new ArrayList<>();
-        for (Condition condition : filter.must()) {
-            SlotBounds answer = bounds(condition);
-            bounds = bounds.and(answer);
-            if (!answer.isExact()) {
-                must.add(condition);
-            }
-        }
-        List<Condition> mustNot = new ArrayList<>();
-        for (Condition condition : filter.mustNot()) {
-            SlotBounds answer = bounds(condition);
-            bounds = bounds.and(answer.not(live));
-            if (!answer.isExact()) {
-                mustNot.add(condition);
-            }
-        }
+        Clause must = clause(filter.must(), answer -> answer);
+        Clause mustNot = clause(filter.mustNot(), answer -> answer.not(live));
         SlotBounds should = should(filter.should());
         SlotBounds minShould = minShould(filter.minShould());
-        bounds = bounds.and(should).and(minShould);
-        if (bounds.isExact()) {
-            return new FilterSelection(bounds.possible(), bounds.possible(), Filter.ALL);
-        }
+        SlotBounds all = must.bounds().and(mustNot.bounds()).and(should).and(minShould);
         Filter residual =
                 new Filter(
-                        must,
+                        must.undecided(),
                         should.isExact() ? List.of() : filter.should(),
-                        mustNot,
+                        mustNot.undecided(),
                         minShould.isExact() ? Optional.empty() : filter.minShould());
-        return new FilterSelection(bounds.certain(), bounds.possible(), residual);
+        return new FilterSelection(
+                all.certain(), all.possible(), all.isExact() ? Filter.ALL : residual);
+    }
+
+    /// What all conditions of a clause say together, and those that are not exact.
+    private record Clause(SlotBounds bounds, List<Condition> undecided) {}
+
+    private Clause clause(List<Condition> conditions, UnaryOperator<SlotBounds> sense) {
+        SlotBounds bounds = SlotBounds.exactly(live);
+        List<Condition> undecided = new ArrayList<>();
+        for (Condition condition : conditions) {
+            SlotBounds answer = bounds(condition);
+            bounds = bounds.and(sense.apply(answer));
+            if (!answer.isExact()) {
+                undecided.add(condition);
+            }
+        }
+        return new Clause(bounds, undecided);
     }
 
     private SlotBounds bounds(Filter filter) {
@@ -81,7 +80,9 @@ public final class FilterBitmaps {
     }
 
     private SlotBounds should(List<Condition> conditions) {
-        return conditions.isEmpty() ? SlotBounds.exactly(live) : joined(conditions, SlotBounds::or);
+        return conditions.isEmpty()
+                ? SlotBounds.exactly(live)
+                : conditions.stream().map(this::bounds).reduce(SlotBounds::or).orElseThrow();
     }
 
     private SlotBounds minShould(Optional<Filter.MinShould> clause) {
@@ -104,10 +105,6 @@ public final class FilterBitmaps {
             }
         }
         return reached[count];
-    }
-
-    private SlotBounds joined(List<Condition> conditions, BinaryOperator<SlotBounds> operator) {
-        return conditions.stream().map(this::bounds).reduce(operator).orElseThrow();
     }
 
     private SlotBounds bounds(Condition condition) {
@@ -141,26 +138,25 @@ public final class FilterBitmaps {
         JsonPath elements = PayloadPaths.elementsOf(key);
         SlotSet possible = live;
         for (Condition condition : filter.must()) {
-            switch (condition) {
-                case Condition.Field(JsonPath field, FieldTest test) when asksForLeaf(test) ->
-                        possible =
-                                possible.and(
-                                        field(PayloadPaths.joined(elements, field), test)
-                                                .possible());
-                case Condition.Nested(JsonPath inner, Filter innerFilter) ->
-                        possible =
-                                possible.and(
-                                        nested(PayloadPaths.joined(elements, inner), innerFilter)
-                                                .possible());
-                case Condition.Field _,
-                        Condition.IsEmpty _,
-                        Condition.IsNull _,
-                        Condition.HasId _,
-                        Condition.HasVector _,
-                        Condition.Group _ -> {}
-            }
+            possible = possible.and(possibleWithin(elements, condition));
         }
         return SlotBounds.atMost(possible);
+    }
+
+    private SlotSet possibleWithin(JsonPath elements, Condition condition) {
+        return switch (condition) {
+            case Condition.Field(JsonPath key, FieldTest test) when asksForLeaf(test) ->
+                    field(PayloadPaths.joined(elements, key), test).possible();
+            case Condition.Nested(JsonPath key, Filter filter) ->
+                    nested(PayloadPaths.joined(elements, key), filter).possible();
+            case Condition.Field _,
+                    Condition.IsEmpty _,
+                    Condition.IsNull _,
+                    Condition.HasId _,
+                    Condition.HasVector _,
+                    Condition.Group _ ->
+                    live;
+        };
     }
 
     /// Whether only a leaf that is there can pass the test.

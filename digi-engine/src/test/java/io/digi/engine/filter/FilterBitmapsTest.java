@@ -5,13 +5,10 @@ import static io.digi.engine.trial.Json.object;
 import static io.digi.engine.trial.Json.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.digi.engine.bytes.ByteReader;
-import io.digi.engine.bytes.ByteWriter;
 import io.digi.engine.field.FieldIndex;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.trial.RandomFilters;
-import io.digi.engine.trial.RandomPayloads;
 import io.digi.engine.trial.Trials;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.filter.Condition;
@@ -21,15 +18,11 @@ import io.digi.model.filter.Filter;
 import io.digi.model.id.PointId;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
-import io.digi.model.payload.Payload;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FilterBitmapsTest {
@@ -38,7 +31,7 @@ class FilterBitmapsTest {
         Trials.run(
                 300,
                 random -> {
-                    Points points = new Points();
+                    IndexedPoints points = new IndexedPoints();
                     RandomFilters filters = new RandomFilters(random);
                     for (int i = random.nextInt(5); i > 0; i--) {
                         points.index(filters.path(), randomConfig(random));
@@ -59,7 +52,7 @@ class FilterBitmapsTest {
         Trials.run(
                 300,
                 random -> {
-                    Points points = new Points();
+                    IndexedPoints points = new IndexedPoints();
                     JsonPath key = JsonPath.parse(random.nextBoolean() ? "a" : "a[].b");
                     points.index(key, randomConfig(random));
                     points.change(random);
@@ -78,20 +71,20 @@ class FilterBitmapsTest {
         Trials.run(
                 50,
                 random -> {
-                    Points points = new Points();
+                    IndexedPoints points = new IndexedPoints();
                     points.index(JsonPath.parse("a"), randomConfig(random));
                     points.change(random);
                     FieldIndex old = points.indexes.get(JsonPath.parse("a"));
-                    byte[] before = bytesOf(old);
+                    byte[] before = IndexedPoints.bytesOf(old);
                     points.change(random);
                     points.change(random);
-                    assertThat(bytesOf(old)).isEqualTo(before);
+                    assertThat(IndexedPoints.bytesOf(old)).isEqualTo(before);
                 });
     }
 
     @Test
     void indexedMatchesAndIdsAreExact() {
-        Points points = cities();
+        IndexedPoints points = cities();
         points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
         points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
         assertExactly(points, Filter.must(match("city", "Rome")), 0, 2);
@@ -116,7 +109,7 @@ class FilterBitmapsTest {
 
     @Test
     void minShouldOfIndexedConditionsIsExact() {
-        Points points = cities();
+        IndexedPoints points = cities();
         points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
         points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
         List<Condition> conditions =
@@ -135,7 +128,7 @@ class FilterBitmapsTest {
 
     @Test
     void doublesUnderAnIntegerIndexAreLeftToCheck() {
-        Points points = cities();
+        IndexedPoints points = cities();
         points.index(JsonPath.parse("n"), PayloadIndexConfig.integer());
         Filter filter = Filter.must(new Condition.Field(JsonPath.parse("n"), above(1)));
         FilterSelection selection = points.bitmaps().select(filter);
@@ -147,7 +140,7 @@ class FilterBitmapsTest {
 
     @Test
     void capabilitiesThatAreOffAreNotServed() {
-        Points points = cities();
+        IndexedPoints points = cities();
         JsonPath n = JsonPath.parse("n");
         points.index(n, new PayloadIndexConfig.Int(true, false, false, false));
         Filter range = Filter.must(new Condition.Field(n, above(1)));
@@ -161,7 +154,7 @@ class FilterBitmapsTest {
 
     @Test
     void residualKeepsOnlyWhatIsNotDecided() {
-        Points points = cities();
+        IndexedPoints points = cities();
         points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
         Condition unindexed = match("n", 3);
         FilterSelection selection =
@@ -178,7 +171,7 @@ class FilterBitmapsTest {
 
     @Test
     void nestedFilterIsBoundedByIndexesOfItsFields() {
-        Points points = new Points();
+        IndexedPoints points = new IndexedPoints();
         points.put(0, payload("l", array(object("x", 1, "y", 1), object("x", 2))));
         points.put(1, payload("l", array(object("x", 2, "y", 1))));
         points.put(2, payload("l", array(object("x", 1), object("y", 1))));
@@ -191,8 +184,8 @@ class FilterBitmapsTest {
         assertThat(points.matching(Filter.must(nested))).isEqualTo(SlotSet.of(0));
     }
 
-    private static Points cities() {
-        Points points = new Points();
+    private static IndexedPoints cities() {
+        IndexedPoints points = new IndexedPoints();
         points.put(0, payload("city", "Rome", "n", 1));
         points.put(1, payload("city", "Oslo", "n", 2));
         points.put(2, payload("city", array("Rome", "Oslo"), "n", array(1, 3)));
@@ -228,7 +221,7 @@ class FilterBitmapsTest {
         };
     }
 
-    private static void assertExactly(Points points, Filter filter, int... slots) {
+    private static void assertExactly(IndexedPoints points, Filter filter, int... slots) {
         FilterSelection selection = points.bitmaps().select(filter);
         assertThat(selection.certain()).isEqualTo(SlotSet.of(slots));
         assertThat(selection.isExact()).isTrue();
@@ -236,7 +229,7 @@ class FilterBitmapsTest {
         assertThat(points.matching(filter)).isEqualTo(SlotSet.of(slots));
     }
 
-    private static void assertAgrees(Points points, Filter filter) {
+    private static void assertAgrees(IndexedPoints points, Filter filter) {
         FilterSelection selection = points.bitmaps().select(filter);
         FilterEvaluator residual = FilterEvaluator.compile(selection.residual());
         SlotSetEditor found = selection.certain().edit();
@@ -253,96 +246,5 @@ class FilterBitmapsTest {
                         "%s over %s with indexes of %s",
                         filter, points.payloads, points.indexes.keySet())
                 .isEqualTo(points.matching(filter));
-    }
-
-    private static byte[] bytesOf(FieldIndex index) {
-        ByteWriter out = new ByteWriter();
-        index.writeTo(out);
-        return out.toBytes();
-    }
-
-    /// Points by slot; the point of slot `n` has id `n`, and a vector `v` if `n` is even.
-    private static final class Points implements SlotLookup {
-        private final Map<Integer, Payload> payloads = new TreeMap<>();
-        private final Map<JsonPath, FieldIndex> indexes = new HashMap<>();
-        private final Map<JsonPath, PayloadIndexConfig> configs = new HashMap<>();
-
-        void index(JsonPath key, PayloadIndexConfig config) {
-            FieldIndex.Editor editor = FieldIndex.empty(key, config).edit();
-            payloads.forEach((slot, payload) -> editor.replace(slot, Payload.EMPTY, payload));
-            indexes.put(key, editor.build());
-            configs.put(key, config);
-        }
-
-        void put(int slot, Payload payload) {
-            payloads.put(slot, payload);
-        }
-
-        void change(Random random) {
-            RandomPayloads next = new RandomPayloads(random);
-            Map<JsonPath, FieldIndex.Editor> editors = new HashMap<>();
-            indexes.forEach((key, index) -> editors.put(key, index.edit()));
-            for (int i = random.nextInt(30); i > 0; i--) {
-                int slot = random.nextInt(20);
-                boolean remove = random.nextInt(4) == 0;
-                Payload before = payloads.getOrDefault(slot, Payload.EMPTY);
-                Payload after = remove ? Payload.EMPTY : next.next();
-                editors.values().forEach(editor -> editor.replace(slot, before, after));
-                if (remove) {
-                    payloads.remove(slot);
-                } else {
-                    payloads.put(slot, after);
-                }
-            }
-            editors.forEach((key, editor) -> indexes.put(key, editor.build()));
-        }
-
-        void reopen() {
-            indexes.replaceAll((key, index) ->
-                    FieldIndex.readFrom(new ByteReader(bytesOf(index), "test"), configs.get(key)));
-        }
-
-        FilterBitmaps bitmaps() {
-            return new FilterBitmaps(live(), indexes, this);
-        }
-
-        SlotSet live() {
-            return SlotSet.of(payloads.keySet().stream().mapToInt(Integer::intValue).toArray());
-        }
-
-        SlotSet matching(Filter filter) {
-            FilterEvaluator evaluator = FilterEvaluator.compile(filter);
-            return SlotSet.of(
-                    live().stream().filter(slot -> evaluator.matches(facts(slot))).toArray());
-        }
-
-        PointFacts facts(int slot) {
-            return new PointFacts() {
-                @Override
-                public PointId id() {
-                    return PointId.of(slot);
-                }
-
-                @Override
-                public Payload payload() {
-                    return payloads.get(slot);
-                }
-
-                @Override
-                public boolean hasVector(VectorName vector) {
-                    return vector.value().equals("v") && slot % 2 == 0;
-                }
-            };
-        }
-
-        @Override
-        public SlotSet slotsOf(Set<PointId> ids) {
-            return SlotSet.of(live().stream().filter(s -> ids.contains(PointId.of(s))).toArray());
-        }
-
-        @Override
-        public SlotSet slotsWith(VectorName vector) {
-            return SlotSet.of(live().stream().filter(s -> facts(s).hasVector(vector)).toArray());
-        }
     }
 }

@@ -17,7 +17,7 @@ class SlotSetTest {
     @Test
     void operationsAgreeWithBitSets() {
         Trials.run(
-                60,
+                40,
                 random -> {
                     BitSet a = randomBits(random);
                     BitSet b = random.nextInt(4) == 0 ? (BitSet) a.clone() : randomBits(random);
@@ -37,7 +37,7 @@ class SlotSetTest {
     @Test
     void editingLeavesTheOldSetUnchanged() {
         Trials.run(
-                8,
+                5,
                 random -> {
                     BitSet bits = randomBits(random);
                     SlotSet set = setOf(bits);
@@ -156,7 +156,7 @@ class SlotSetTest {
         }
         if (random.nextInt(3) == 0) {
             int from = random.nextInt(150_000);
-            int to = from + random.nextInt(100_000);
+            int to = from + random.nextInt(70_000);
             bits.set(from, to);
             editor.addRange(from, to);
         }
@@ -174,7 +174,7 @@ class SlotSetTest {
         }
         if (random.nextInt(4) == 0) {
             int from = random.nextInt(200_000);
-            bits.set(from, from + random.nextInt(150_000));
+            bits.set(from, from + random.nextInt(70_000));
         }
         return bits;
     }

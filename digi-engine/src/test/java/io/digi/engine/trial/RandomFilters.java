@@ -108,7 +108,7 @@ public final class RandomFilters {
     }
 
     private OptionalDouble bound() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> OptionalDouble.of(values.real());
             case 1 -> OptionalDouble.of(values.number());
             case 2 -> OptionalDouble.of(random.nextInt(20) == 0 ? Double.NaN : 2.5);

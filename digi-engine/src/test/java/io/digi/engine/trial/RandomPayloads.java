@@ -10,7 +10,7 @@ import java.util.Random;
 
 /// Payloads over few keys and few values, so that conditions often meet what they ask for.
 public final class RandomPayloads {
-    private static final String[] KEYS = {"a", "b", "c", "lon", "lat"};
+    private static final String[] KEYS = {"a", "a", "a", "b", "b", "c", "lon", "lat"};
     private static final String[] TEXTS = {
         "", "red", "green", "red wine", "ä€𝄞", "2024-02-29", "2024-02-29T12:00:00.5Z"
     };
@@ -28,7 +28,17 @@ public final class RandomPayloads {
     }
 
     public Payload next() {
-        return new Payload(object(3));
+        Payload payload = new Payload(object(3));
+        return random.nextInt(3) > 0 ? payload : payload.with("a", elements());
+    }
+
+    /// Objects that mostly have a `b`, so that `a[].b` has several values.
+    private Value.Array elements() {
+        List<Value> items = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            items.add(random.nextInt(8) == 0 ? value(1) : Json.object("b", value(2)));
+        }
+        return new Value.Array(items);
     }
 
     public String text() {
@@ -49,7 +59,7 @@ public final class RandomPayloads {
 
     private Value.Struct object(int levels) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        int count = random.nextInt(4);
+        int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {
             fields.put(key(), value(levels - 1));
         }

@@ -1,6 +1,7 @@
 package io.digi.engine.trial;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /// Random tests: as many trials as `digi.test.effort` asks for, each with a seed of its own that a
@@ -17,10 +18,11 @@ public final class Trials {
             run(Long.parseLong(replayed), trial);
             return;
         }
-        long first = System.nanoTime();
+        // Neighbouring seeds would give nearly the same trials.
+        SplittableRandom seeds = new SplittableRandom();
         int trials = count * Integer.getInteger("digi.test.effort", 1);
         for (int i = 0; i < trials; i++) {
-            run(first + i, trial);
+            run(seeds.nextLong(), trial);
         }
     }
 
