@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 
 /// Values and their sets.
 final class PostingLeaf<K extends Comparable<K>> extends PostingNode<K> {
-    private static final int SIZE_MAX = 128;
+    private static final int SIZE_MAX = 64;
 
     private final List<K> keys;
     private final List<SlotSet> sets;
@@ -21,11 +21,11 @@ final class PostingLeaf<K extends Comparable<K>> extends PostingNode<K> {
         this.keys = List.copyOf(keys);
         this.sets = List.copyOf(sets);
         this.keyBytes = keyBytes;
-        this.entryBytes =
-                120
-                        + 8L * keys.size()
-                        + keys.stream().mapToLong(keyBytes).sum()
-                        + sets.stream().mapToLong(SlotSet::memoryBytes).sum();
+        long bytes = 120 + 8L * keys.size();
+        for (int i = 0; i < keys.size(); i++) {
+            bytes += keyBytes.applyAsLong(keys.get(i)) + sets.get(i).memoryBytes();
+        }
+        this.entryBytes = bytes;
     }
 
     @Override
@@ -75,16 +75,14 @@ final class PostingLeaf<K extends Comparable<K>> extends PostingNode<K> {
         List<SlotSet> newSets = new ArrayList<>(keys.size() + changedKeys.size());
         int i = 0;
         for (int j = 0; j < changedKeys.size(); j++) {
-            K changed = changedKeys.get(j);
-            while (i < keys.size() && keys.get(i).compareTo(changed) < 0) {
-                newKeys.add(keys.get(i));
-                newSets.add(sets.get(i++));
-            }
-            if (i < keys.size() && keys.get(i).compareTo(changed) == 0) {
-                i++;
-            }
+            // Most of a leaf stays: it is copied in stretches.
+            int found = Collections.binarySearch(keys, changedKeys.get(j));
+            int place = found >= 0 ? found : -1 - found;
+            newKeys.addAll(keys.subList(i, place));
+            newSets.addAll(sets.subList(i, place));
+            i = found >= 0 ? place + 1 : place;
             if (!changedSets.get(j).isEmpty()) {
-                newKeys.add(changed);
+                newKeys.add(changedKeys.get(j));
                 newSets.add(changedSets.get(j));
             }
         }

@@ -11,9 +11,9 @@ import java.util.function.ToLongFunction;
 /// An immutable, persistent map from values, in their order, to the slots that have them: a B+
 /// tree. A group of updates copies the nodes on the ways to its values and shares the rest.
 ///
-/// Chosen over a binary tree of a library (pcollections' TreePMap): a node of 128 entries costs a
-/// quarter of its memory, and can keep the union of its sets, so that a range joins few large sets
-/// instead of one set per value.
+/// Chosen over the binary trees of libraries (pcollections' TreePMap): it has no object per entry,
+/// and a node can keep the union of its sets, so that a range joins few large sets instead of one
+/// set per value.
 final class SortedPostings<K extends Comparable<K>> {
     private final PostingNode<K> root;
 
