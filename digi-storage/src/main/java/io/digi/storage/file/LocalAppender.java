@@ -12,6 +12,8 @@ final class LocalAppender implements FileAppender {
     /// How often in a row the channel may take nothing before the write counts as failed.
     private static final int EMPTY_WRITES_MAX = 16;
 
+    private static final int WINDOW_BYTES = 1 << 20;
+
     /// What the store does for an appender.
     interface Owner {
         void forceParent(Path file);
@@ -78,7 +80,8 @@ final class LocalAppender implements FileAppender {
     private void writeFully(ByteBuffer bytes) throws IOException {
         int emptyWrites = 0;
         while (bytes.hasRemaining()) {
-            int written = channel.write(bytes, position);
+            int written = channel.write(window(bytes), position);
+            bytes.position(bytes.position() + written);
             position += written;
             emptyWrites = written == 0 ? emptyWrites + 1 : 0;
             if (emptyWrites == EMPTY_WRITES_MAX) {
@@ -87,6 +90,11 @@ final class LocalAppender implements FileAppender {
                                 .formatted(bytes.remaining(), position));
             }
         }
+    }
+
+    /// Java copies what lies on the heap into native memory, which it keeps for the thread.
+    private static ByteBuffer window(ByteBuffer bytes) {
+        return bytes.slice(bytes.position(), Math.min(bytes.remaining(), WINDOW_BYTES));
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.nio.file.StandardOpenOption;
 final class LocalFile implements StoredFile {
     private static final int ATTEMPTS_MAX = 8;
 
+    /// Java reads into native memory, which it keeps for the thread, and copies to the heap.
+    private static final int WINDOW_BYTES = 1 << 20;
+
     private final Path file;
     private final Path absolute;
     private final FileErrors errors;
@@ -64,10 +67,12 @@ final class LocalFile implements StoredFile {
             throws IOException {
         long at = offset;
         while (target.hasRemaining()) {
-            int read = channel.read(target, at);
+            int size = Math.min(target.remaining(), WINDOW_BYTES);
+            int read = channel.read(target.slice(target.position(), size), at);
             if (read <= 0) {
                 break;
             }
+            target.position(target.position() + read);
             at += read;
         }
         return target.remaining();

@@ -11,7 +11,8 @@ import java.util.Optional;
 public interface KvReads {
     Optional<byte[]> get(KvFamily family, byte[] key);
 
-    /// The values of many keys, in the order of `keys`; cheaper than one by one.
+    /// The values of many keys, in the order of `keys`. Of the newest state each is read by itself;
+    /// only a view shows all of one moment.
     List<Optional<byte[]>> multiGet(KvFamily family, List<byte[]> keys);
 
     /// The keys of a range in ascending order. The cursor shows one moment; it must be closed, and

@@ -2,13 +2,11 @@ package io.digi.storage.kv;
 
 import io.digi.model.error.DigiException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /// Reads under one guard and one set of options: the newest state, or a snapshot.
@@ -48,36 +46,23 @@ final class RocksReads implements KvReads {
         }
     }
 
+    /// One by one: RocksDB's Java layer answers a key whose value is damaged as absent when it is
+    /// asked for many at once, and is slower at it for what is in memory.
     @Override
     public List<Optional<byte[]>> multiGet(KvFamily family, List<byte[]> keys) {
         enter();
         try {
-            if (keys.isEmpty()) {
-                return List.of();
+            ColumnFamilyHandle handle = handles.family(family);
+            List<Optional<byte[]>> found = new ArrayList<>(keys.size());
+            for (byte[] key : keys) {
+                found.add(Optional.ofNullable(handles.database().get(handle, options, key)));
             }
-            return found(handles.family(family), keys);
+            return found;
         } catch (RocksDBException e) {
             throw errors.failed("read", e);
         } finally {
             guard.exit();
         }
-    }
-
-    /// RocksDB's Java layer answers a key whose value is damaged as if it were absent, so each
-    /// absent one is asked for once more, alone.
-    private List<Optional<byte[]>> found(ColumnFamilyHandle family, List<byte[]> keys)
-            throws RocksDBException {
-        RocksDB database = handles.database();
-        List<byte[]> values =
-                database.multiGetAsList(options, Collections.nCopies(keys.size(), family), keys);
-        List<Optional<byte[]>> found = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            byte[] value = values.get(i);
-            found.add(
-                    Optional.ofNullable(
-                            value != null ? value : database.get(family, options, keys.get(i))));
-        }
-        return found;
     }
 
     @Override

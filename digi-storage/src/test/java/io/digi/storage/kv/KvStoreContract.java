@@ -1,6 +1,5 @@
 package io.digi.storage.kv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,32 +8,11 @@ import io.digi.model.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// What every [KvStore] does.
-public abstract class KvStoreContract {
-    protected static final KvFamily IDS = KvFamily.of("ids", KvFamily.Trait.POINT_LOOKUPS);
-    protected static final KvFamily RECORDS =
-            KvFamily.of("records", KvFamily.Trait.LARGE_VALUES, KvFamily.Trait.COMPRESSED);
-    protected static final List<KvFamily> FAMILIES = List.of(IDS, RECORDS);
-
-    protected KvStore store;
-
-    /// Opens the store of this test; again with what it held after `close`.
-    protected abstract KvStore open();
-
-    @BeforeEach
-    void openStore() {
-        store = open();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
+public abstract class KvStoreContract extends KvViewContract {
     @Test
     void committedValueIsRead() {
         put(IDS, "a", "1");
@@ -100,7 +78,7 @@ public abstract class KvStoreContract {
         put(IDS, "a", "1", "b", "2", "c", "3");
         List<Optional<byte[]>> found =
                 store.multiGet(IDS, List.of(bytes("c"), bytes("x"), bytes("a")));
-        assertThat(found.stream().map(value -> value.map(KvStoreContract::text)))
+        assertThat(found.stream().map(value -> value.map(KvFixture::text)))
                 .containsExactly(Optional.of("3"), Optional.empty(), Optional.of("1"));
         assertThat(store.multiGet(IDS, List.of())).isEmpty();
     }
@@ -150,92 +128,6 @@ public abstract class KvStoreContract {
     }
 
     @Test
-    void cursorShowsTheMomentItWasOpened() {
-        put(IDS, "a", "1", "b", "2");
-        try (KvCursor cursor = store.scan(IDS, KvRange.all())) {
-            put(IDS, "c", "3");
-            assertThat(cursor.next()).isTrue();
-            assertThat(cursor.next()).isTrue();
-            assertThat(text(cursor.key())).isEqualTo("b");
-            assertThat(cursor.next()).isFalse();
-            assertThat(cursor.next()).isFalse();
-        }
-    }
-
-    @Test
-    void cursorThatStandsNowhereHasNoKey() {
-        put(IDS, "a", "1");
-        try (KvCursor cursor = store.scan(IDS, KvRange.all())) {
-            assertThatThrownBy(cursor::key).isInstanceOf(IllegalStateException.class);
-            cursor.next();
-            cursor.next();
-            assertThatThrownBy(cursor::value).isInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @Test
-    void viewKeepsItsMoment() {
-        put(IDS, "a", "1");
-        try (KvView view = store.snapshot()) {
-            put(IDS, "a", "2", "b", "3");
-            assertThat(get(view, IDS, "a")).contains("1");
-            assertThat(view.multiGet(IDS, List.of(bytes("b")))).containsExactly(Optional.empty());
-            assertThat(scan(view, IDS, KvRange.all())).containsExactly("a=1");
-            assertThat(get(store, IDS, "a")).contains("2");
-        }
-    }
-
-    @Test
-    void sharedViewLivesUntilItsLastHolderCloses() {
-        put(IDS, "a", "1");
-        KvView first = store.snapshot();
-        KvView second = first.share().orElseThrow();
-        first.close();
-        first.close();
-        assertThat(first.share()).isEmpty();
-        assertProblem(() -> first.get(IDS, bytes("a")), Problem.Internal.class);
-        put(IDS, "a", "2");
-        assertThat(get(second, IDS, "a")).contains("1");
-        second.close();
-        assertThat(second.share()).isEmpty();
-    }
-
-    @Test
-    void useAfterCloseIsRefused() {
-        put(IDS, "a", "1");
-        KvView view = store.snapshot();
-        KvCursor cursor = store.scan(IDS, KvRange.all());
-        KvBatch batch = new KvBatch();
-        batch.put(IDS, bytes("b"), bytes("2"));
-        store.close();
-        store.close();
-        assertProblem(() -> store.get(IDS, bytes("a")), Problem.Unavailable.class);
-        assertProblem(() -> store.multiGet(IDS, List.of(bytes("a"))), Problem.Unavailable.class);
-        assertProblem(() -> store.scan(IDS, KvRange.all()), Problem.Unavailable.class);
-        assertProblem(() -> store.commit(batch), Problem.Unavailable.class);
-        assertProblem(store::snapshot, Problem.Unavailable.class);
-        assertProblem(store::statistics, Problem.Unavailable.class);
-        assertProblem(() -> view.get(IDS, bytes("a")), Problem.Unavailable.class);
-        assertProblem(cursor::next, Problem.Unavailable.class);
-        assertThat(view.share()).isEmpty();
-        view.close();
-        cursor.close();
-    }
-
-    @Test
-    void cursorOutlivesItsView() {
-        put(IDS, "a", "1");
-        KvView view = store.snapshot();
-        KvCursor cursor = view.scan(IDS, KvRange.all());
-        view.close();
-        put(IDS, "a", "2");
-        assertThat(cursor.next()).isTrue();
-        assertThat(text(cursor.value())).isEqualTo("1");
-        cursor.close();
-        assertProblem(cursor::next, Problem.Internal.class);
-    }
-
-    @Test
     void committedBatchesAreThereAfterReopening() {
         put(IDS, "a", "1", "b", "2");
         put(RECORDS, "r", "x".repeat(100_000));
@@ -271,6 +163,60 @@ public abstract class KvStoreContract {
     }
 
     @Test
+    void storeAndViewsEqualTheModelThroughAnything() {
+        long seed = Long.getLong("digi.seed", System.nanoTime());
+        Random random = new Random(seed);
+        KvModel model = new KvModel(FAMILIES);
+        KvModel seen = model.copy();
+        KvView view = store.snapshot();
+        int rounds = 150 * Integer.getInteger("digi.test.effort", 1);
+        for (int round = 0; round < rounds; round++) {
+            store.commit(model.randomBatch(random));
+            assertEqual(store, model, random, seed);
+            assertEqual(view, seen, random, seed);
+            switch (random.nextInt(30)) {
+                case 0 -> store.flush();
+                case 1 -> store.compact(RECORDS, KvModel.randomRange(random));
+                case 2, 3, 4, 5 -> {
+                    view.close();
+                    view = store.snapshot();
+                    seen = model.copy();
+                }
+                case 6 -> {
+                    store.close();
+                    store = open();
+                    view = store.snapshot();
+                    seen = model.copy();
+                }
+                default -> {
+                    // On with the next batch.
+                }
+            }
+        }
+        view.close();
+    }
+
+    private static void assertEqual(KvReads reads, KvModel model, Random random, long seed) {
+        for (KvFamily family : FAMILIES) {
+            KvRange range = random.nextInt(3) == 0 ? KvRange.all() : KvModel.randomRange(random);
+            List<String> entries = new ArrayList<>();
+            reads.forEach(
+                    family, range, 1000, (key, value) -> entries.add(KvModel.text(key, value)));
+            assertThat(entries).as("-Ddigi.seed=%d", seed).isEqualTo(model.entries(family, range));
+            byte[] key = KvModel.randomKey(random);
+            assertThat(
+                            reads.get(family, key).map(value -> KvModel.text(key, value)).stream()
+                                    .toList())
+                    .as("-Ddigi.seed=%d", seed)
+                    .isEqualTo(model.entries(family, KvRange.between(key, next(key))));
+        }
+    }
+
+    private static byte[] next(byte[] key) {
+        return KvRange.all().after(key).lower();
+    }
+
+    @Test
     void batchSaysHowLargeItIs() {
         KvBatch batch = new KvBatch();
         assertThat(batch.isEmpty()).isTrue();
@@ -280,45 +226,9 @@ public abstract class KvStoreContract {
         assertThat(batch.sizeBytes()).isBetween(1006L, 1100L);
     }
 
-    protected final void put(KvFamily family, String... keysAndValues) {
-        KvBatch batch = new KvBatch();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            batch.put(family, bytes(keysAndValues[i]), bytes(keysAndValues[i + 1]));
-        }
-        store.commit(batch);
-    }
-
-    protected static Optional<String> get(KvReads reads, KvFamily family, String key) {
-        return reads.get(family, bytes(key)).map(KvStoreContract::text);
-    }
-
-    protected static List<String> scan(KvReads reads, KvFamily family, KvRange range) {
-        List<String> entries = new ArrayList<>();
-        reads.forEach(
-                family,
-                range,
-                Long.MAX_VALUE,
-                (key, value) -> entries.add(text(key) + "=" + text(value)));
-        return entries;
-    }
-
     private List<String> values(KvFamily family, KvRange range) {
         List<String> values = new ArrayList<>();
         store.forEach(family, range, Long.MAX_VALUE, (key, value) -> values.add(text(value)));
         return values;
-    }
-
-    protected static void assertProblem(Runnable use, Class<? extends Problem> problem) {
-        assertThatThrownBy(use::run)
-                .isInstanceOfSatisfying(
-                        DigiException.class, e -> assertThat(e.problem()).isInstanceOf(problem));
-    }
-
-    protected static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
-    protected static String text(byte[] bytes) {
-        return new String(bytes, UTF_8);
     }
 }
