@@ -78,13 +78,27 @@ public final class RocksKv {
                 torn.file(),
                 torn.offset());
         KvStore store = open(options, Optional.empty());
-        if (Files.exists(torn.file())) {
-            store.close();
-            throw new DigiException(
-                    new Problem.Internal(torn.file() + " was recovered and should be gone"));
+        boolean gone = false;
+        try {
+            requireGone(torn.file(), store);
+            forceDirectory(options.directory());
+            gone = true;
+            return store;
+        } finally {
+            if (!gone) {
+                store.close();
+            }
         }
-        forceDirectory(options.directory());
-        return store;
+    }
+
+    private static void requireGone(Path file, KvStore store) {
+        if (Files.exists(file)) {
+            store.flush();
+        }
+        if (Files.exists(file)) {
+            throw new DigiException(
+                    new Problem.Internal(file + " was recovered and should be gone"));
+        }
     }
 
     private static KvStore openDamaged(KvOptions options, LogVerdict.Damaged damaged)
