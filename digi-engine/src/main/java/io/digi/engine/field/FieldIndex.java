@@ -51,6 +51,9 @@ public sealed interface FieldIndex permits KeywordIndex, IntegerIndex {
         return indexed().cardinality();
     }
 
+    /// The same index without these slots, whatever it held of them. Looks at every value.
+    FieldIndex without(SlotSet slots);
+
     /// How many different values the index holds.
     int valueCount();
 

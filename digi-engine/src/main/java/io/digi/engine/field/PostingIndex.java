@@ -6,7 +6,9 @@ import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -95,6 +97,20 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
 
     public final SlotSet indexed() {
         return slots(held());
+    }
+
+    public final FieldIndex without(SlotSet slots) {
+        List<K> keys = new ArrayList<>();
+        List<SlotSet> sets = new ArrayList<>();
+        content.values()
+                .forEach((value, holders) -> {
+                    if (holders.andCardinality(slots) > 0) {
+                        keys.add(value);
+                        sets.add(holders.andNot(slots));
+                    }
+                });
+        return with(
+                new Postings<>(content.values().with(keys, sets), content.traits().without(slots)));
     }
 
     public final int valueCount() {

@@ -20,6 +20,12 @@ final class TraitSlots {
         return slots.getOrDefault(trait, SlotSet.empty());
     }
 
+    TraitSlots without(SlotSet gone) {
+        Map<KeyTrait, SlotSet> rest = new EnumMap<>(KeyTrait.class);
+        slots.forEach((trait, holders) -> rest.put(trait, holders.andNot(gone)));
+        return new TraitSlots(rest);
+    }
+
     long memoryBytes() {
         return slots.values().stream().mapToLong(SlotSet::memoryBytes).sum();
     }

@@ -1,0 +1,206 @@
+package io.digi.engine.extent;
+
+import io.digi.index.memory.RowBlock;
+import io.digi.model.error.Problem;
+import io.digi.storage.file.FileAppender;
+import io.digi.storage.file.FileStore;
+import io.digi.storage.file.MappedFile;
+import io.digi.storage.file.StoredFile;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The extents of a storage directory, under `extents/<collection>/<vector>/<sequence>.ext`.
+public final class ExtentFiles {
+    private final FileStore files;
+    private final Consumer<Problem.Corrupt> damage;
+
+    /// @param damage hears of files that are not what was written; they were moved to `quarantine`
+    public ExtentFiles(FileStore files, Consumer<Problem.Corrupt> damage) {
+        this.files = files;
+        this.damage = damage;
+    }
+
+    /// All extents of a vector that hold rows below `drainedRows`. Those that hold only rows from
+    /// there on were never acknowledged and are removed.
+    public List<Extent> open(int collection, int vector, ExtentLayout layout, long drainedRows) {
+        List<Extent> extents = new ArrayList<>();
+        for (Path path : files.list(ExtentName.directory(collection, vector))) {
+            if (!ExtentName.isExtent(path)) {
+                continue;
+            }
+            ExtentName name = ExtentName.of(collection, vector, path);
+            if (layout.firstRowOf(name.sequence()) >= drainedRows) {
+                files.delete(path);
+            } else {
+                open(name, layout, drainedRows).ifPresent(extents::add);
+            }
+        }
+        return extents;
+    }
+
+    /// Appends the rows `[fromRow, untilRow)` of a tail and forces them. Returns the extents that
+    /// changed, as they are now.
+    public List<Extent> append(
+            int collection,
+            int vector,
+            ExtentLayout layout,
+            List<TailRows> tail,
+            long fromRow,
+            long untilRow) {
+        files.createDirectories(ExtentName.directory(collection, vector));
+        List<Extent> changed = new ArrayList<>();
+        long row = fromRow;
+        while (row < untilRow) {
+            ExtentName name = new ExtentName(collection, vector, layout.sequenceOf(row));
+            long extentEnd = layout.firstRowOf(name.sequence() + 1);
+            long end = Math.min(extentEnd, untilRow);
+            append(name, layout, tail, row, end);
+            changed.add(
+                    end == extentEnd
+                            ? new SealedExtent(name, layout, files.map(name.path()))
+                            : new OpenExtent(name, layout, files.open(name.path()), end));
+            row = end;
+        }
+        return changed;
+    }
+
+    /// Removes an extent's file. Reads that hold it still go on.
+    public void delete(int collection, int vector, long sequence) {
+        files.delete(new ExtentName(collection, vector, sequence).path());
+        files.forceDirectory(ExtentName.directory(collection, vector));
+    }
+
+    /// Removes all files of a collection.
+    public void deleteAll(int collection) {
+        Path directory = ExtentName.directory(collection);
+        for (Path vector : files.list(directory)) {
+            files.list(vector).forEach(files::delete);
+            files.deleteDirectory(vector);
+        }
+        files.deleteDirectory(directory);
+        if (files.exists(Path.of("extents"))) {
+            files.forceDirectory(Path.of("extents"));
+        }
+    }
+
+    /// Checks every block of a sealed extent. Returns what is wrong, block by block.
+    public List<Problem.Corrupt> verify(int collection, int vector, ExtentLayout layout, long seq) {
+        ExtentName name = new ExtentName(collection, vector, seq);
+        try (StoredFile file = files.open(name.path())) {
+            Optional<Problem.Corrupt> fault = fault(name, layout, file);
+            return fault.isPresent()
+                    ? List.of(fault.get())
+                    : ExtentBlocks.faults(name, layout, file);
+        }
+    }
+
+    private Optional<Extent> open(ExtentName name, ExtentLayout layout, long drainedRows) {
+        boolean sealed = layout.firstRowOf(name.sequence() + 1) <= drainedRows;
+        StoredFile file = files.open(name.path());
+        Optional<Problem.Corrupt> fault =
+                sealed ? fault(name, layout, file) : headerFault(name, layout, file, drainedRows);
+        if (fault.isPresent()) {
+            file.close();
+            quarantine(name, fault.get());
+            return Optional.empty();
+        }
+        if (!sealed) {
+            return Optional.of(new OpenExtent(name, layout, file, drainedRows));
+        }
+        file.close();
+        MappedFile mapped = files.map(name.path());
+        return Optional.of(new SealedExtent(name, layout, mapped));
+    }
+
+    private Optional<Problem.Corrupt> fault(ExtentName name, ExtentLayout layout, StoredFile file) {
+        long size = ExtentFormat.sealedSize(layout);
+        if (file.size() != size) {
+            return wrongSize(name, file.size(), size);
+        }
+        byte[] footer = new byte[ExtentFormat.footerSize(layout)];
+        file.read(size - footer.length, ByteBuffer.wrap(footer));
+        return headerFault(name, layout, file)
+                .or(() ->
+                        ExtentFormat.footerFault(footer, layout)
+                                .flatMap(text -> corrupt(name, size - footer.length, text)));
+    }
+
+    private static Optional<Problem.Corrupt> headerFault(
+            ExtentName name, ExtentLayout layout, StoredFile file, long endRow) {
+        long rows = endRow - layout.firstRowOf(name.sequence());
+        long size = ExtentFormat.HEADER_SIZE + rows * layout.rows().strideBytes();
+        return file.size() < size
+                ? wrongSize(name, file.size(), size)
+                : headerFault(name, layout, file);
+    }
+
+    private static Optional<Problem.Corrupt> headerFault(
+            ExtentName name, ExtentLayout layout, StoredFile file) {
+        byte[] header = new byte[ExtentFormat.HEADER_SIZE];
+        file.read(0, ByteBuffer.wrap(header));
+        return ExtentFormat.headerFault(header, name, layout)
+                .flatMap(text -> corrupt(name, 0, text));
+    }
+
+    private static Optional<Problem.Corrupt> corrupt(ExtentName name, long offset, String text) {
+        return Optional.of(new Problem.Corrupt(name.path().toString(), offset, text));
+    }
+
+    private static Optional<Problem.Corrupt> wrongSize(ExtentName name, long found, long due) {
+        return corrupt(name, found, "has %d bytes, expected %d".formatted(found, due));
+    }
+
+    private void quarantine(ExtentName name, Problem.Corrupt fault) {
+        files.createDirectories(Path.of("quarantine"));
+        files.rename(name.path(), name.quarantined());
+        damage.accept(fault);
+    }
+
+    private void append(
+            ExtentName name, ExtentLayout layout, List<TailRows> tail, long fromRow, long endRow) {
+        boolean full = endRow == layout.firstRowOf(name.sequence() + 1);
+        try (FileAppender appender = appender(name, layout, fromRow)) {
+            for (TailRows part : tail) {
+                for (RowBlock block : part.blocks(endRow)) {
+                    write(appender, block, Math.max(fromRow, block.firstRow()));
+                }
+            }
+            if (full) {
+                appender.write(ExtentFormat.footer(checksums(name, layout)));
+            }
+            appender.force();
+        }
+    }
+
+    private FileAppender appender(ExtentName name, ExtentLayout layout, long fromRow) {
+        long rows = fromRow - layout.firstRowOf(name.sequence());
+        if (rows > 0) {
+            return files.append(
+                    name.path(), ExtentFormat.HEADER_SIZE + rows * layout.rows().strideBytes());
+        }
+        files.delete(name.path());
+        FileAppender appender = files.create(name.path());
+        appender.write(ExtentFormat.header(name, layout));
+        return appender;
+    }
+
+    private static void write(FileAppender appender, RowBlock block, long fromRow) {
+        if (fromRow >= block.endRow()) {
+            return;
+        }
+        long size = (block.endRow() - fromRow) * block.layout().strideBytes();
+        MemorySegment rows = block.memory().asSlice(block.offsetOf(fromRow), size);
+        appender.write(rows);
+    }
+
+    private int[] checksums(ExtentName name, ExtentLayout layout) {
+        try (StoredFile file = files.open(name.path())) {
+            return ExtentBlocks.checksums(layout, file);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.digi.engine.extent;
+
+import io.digi.index.flat.RowSet;
+import io.digi.index.memory.RowBlock;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Where the elements of a vector's rows are: extents up to `drainedRows`, memory from there on.
+/// Immutable, but for rows that are appended behind the end that a state knows.
+///
+/// @param extents in the order of their rows; what lies between two of them is gone
+/// @param tail in the order of their rows
+public record RowSpans(
+        ExtentLayout layout, List<Extent> extents, long drainedRows, List<TailRows> tail) {
+    public RowSpans {
+        extents = List.copyOf(extents);
+        tail = List.copyOf(tail);
+    }
+
+    /// Copies a row into `elements [dimension]`. Throws [Problem.Corrupt] if no extent has it.
+    public void read(long row, float[] elements) {
+        if (row >= drainedRows) {
+            tailOf(row).read(row, elements);
+        } else {
+            extentOf(row).read(row, elements);
+        }
+    }
+
+    /// The file that holds a row and where in it; for messages about damage.
+    public String placeOf(long row) {
+        if (row >= drainedRows) {
+            return "kv/rows";
+        }
+        for (Extent extent : extents) {
+            if (row >= extent.firstRow() && row < extent.endRow()) {
+                return extent.file();
+            }
+        }
+        return "extent %d of the vector".formatted(layout.sequenceOf(row));
+    }
+
+    /// Where a row starts in its file, in bytes; 0 if it is in none.
+    public long offsetOf(long row) {
+        for (Extent extent : extents) {
+            if (row >= extent.firstRow() && row < extent.endRow()) {
+                return extent.offsetOf(row);
+            }
+        }
+        return 0;
+    }
+
+    /// Hands on all blocks below `endRow` that may have a row of `wanted`, in order. A block is
+    /// valid only until the consumer returns.
+    public void forEachBlock(long endRow, RowSet wanted, Consumer<RowBlock> consumer) {
+        for (Extent extent : extents) {
+            long end = Math.min(extent.endRow(), endRow);
+            long first = wanted.nextRow(extent.firstRow());
+            if (first < end) {
+                extent.forEachBlock(first, end, consumer);
+            }
+        }
+        for (TailRows part : tail) {
+            boolean drained = part.firstRow() < drainedRows;
+            if (!drained && wanted.nextRow(part.firstRow()) < endRow) {
+                part.blocks(endRow).forEach(consumer);
+            }
+        }
+    }
+
+    private TailRows tailOf(long row) {
+        for (TailRows part : tail) {
+            if (row >= part.firstRow() && row < part.endRow()) {
+                return part;
+            }
+        }
+        throw new IllegalArgumentException("row %d was never written".formatted(row));
+    }
+
+    private Extent extentOf(long row) {
+        for (Extent extent : extents) {
+            if (row >= extent.firstRow() && row < extent.endRow()) {
+                return extent;
+            }
+        }
+        throw new DigiException(
+                new Problem.Corrupt(placeOf(row), 0, "row %d is missing".formatted(row)));
+    }
+}

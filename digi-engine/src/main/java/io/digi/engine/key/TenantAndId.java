@@ -1,0 +1,16 @@
+package io.digi.engine.key;
+
+import io.digi.model.id.PointId;
+import io.digi.model.id.TenantId;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// What names a point within its collection: its owner, where the collection keeps tenants apart,
+/// and its id.
+public record TenantAndId(Optional<TenantId> tenant, PointId id) {
+    /// Points without a tenant first, then by tenant, then by id.
+    public static final Comparator<TenantAndId> ORDER =
+            Comparator.comparing(
+                            (TenantAndId name) -> name.tenant().map(TenantId::value).orElse(""))
+                    .thenComparing(TenantAndId::id);
+}
