@@ -1,0 +1,87 @@
+package io.digi.engine.collection;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.field.FieldIndex;
+import io.digi.engine.slot.SlotSet;
+import io.digi.model.payload.JsonPath;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a collection holds at one operation number, but for what the key-value store keeps.
+/// Immutable: a read that holds one sees neither later writes nor half of one.
+///
+/// @param operationNumber the last operation applied; 0 if there was none
+/// @param slotEnd the first slot not given out yet
+/// @param live slots that hold a point
+/// @param damaged live slots with a vector whose elements fail their checksum; searches pass over
+///   them
+/// @param vectors by number
+/// @param tenants slots by tenant, where tenants are kept apart
+/// @param fields payload indexes
+public record CollectionState(
+        Definition definition,
+        long operationNumber,
+        int slotEnd,
+        SlotSet live,
+        SlotSet damaged,
+        Map<Integer, VectorState> vectors,
+        Optional<FieldIndex> tenants,
+        Map<JsonPath, FieldIndex> fields) {
+    public CollectionState {
+        vectors = Map.copyOf(vectors);
+        fields = Map.copyOf(fields);
+    }
+
+    public VectorState vector(int number) {
+        VectorState vector = vectors.get(number);
+        if (vector == null) {
+            throw new IllegalArgumentException("no vector has the number " + number);
+        }
+        return vector;
+    }
+
+    /// A payload index that the definition has.
+    public FieldIndex field(JsonPath path) {
+        FieldIndex index = fields.get(path);
+        if (index == null) {
+            throw new IllegalArgumentException("no index on " + path);
+        }
+        return index;
+    }
+
+    /// The state after one more operation that changed the definition.
+    public CollectionState next(Definition changed, Map<JsonPath, FieldIndex> changedFields) {
+        return new CollectionState(
+                changed,
+                operationNumber + 1,
+                slotEnd,
+                live,
+                damaged,
+                vectors,
+                tenants,
+                changedFields);
+    }
+
+    public CollectionState withTenants(FieldIndex index) {
+        return new CollectionState(
+                definition,
+                operationNumber,
+                slotEnd,
+                live,
+                damaged,
+                vectors,
+                Optional.of(index),
+                fields);
+    }
+
+    public CollectionState withDamaged(SlotSet slots) {
+        return new CollectionState(
+                definition, operationNumber, slotEnd, live, slots, vectors, tenants, fields);
+    }
+
+    /// The same contents with rows in other places.
+    public CollectionState withVectors(Map<Integer, VectorState> moved) {
+        return new CollectionState(
+                definition, operationNumber, slotEnd, live, damaged, moved, tenants, fields);
+    }
+}

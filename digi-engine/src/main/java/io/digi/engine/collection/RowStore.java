@@ -1,0 +1,142 @@
+package io.digi.engine.collection;
+
+import io.digi.engine.extent.Extent;
+import io.digi.engine.extent.ExtentLayout;
+import io.digi.engine.extent.RowSpans;
+import io.digi.engine.extent.TailRows;
+import io.digi.index.memory.LongTable;
+import io.digi.index.memory.MemoryBudget;
+import io.digi.index.memory.MemoryRegion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The rows of one named vector: which row each slot has, and where the rows are. Written only by
+/// the one thread that orders the collection's writes; reads go through the [RowSpans] of a state.
+///
+/// **Slots and rows.** A slot's entry may be newer than the state that a read holds. Rows are given
+/// out in ascending order and never again, so a read tells: an entry at or behind the state's row
+/// end is newer than the state, and then the stored point says which row it was.
+public final class RowStore implements AutoCloseable {
+    private final ExtentLayout layout;
+    private final MemoryBudget budget;
+    private final MemoryRegion tableMemory;
+    private final LongTable slotRows;
+    private final TreeMap<Long, Extent> extents = new TreeMap<>();
+    private final TreeMap<Long, Long> deadCounts = new TreeMap<>();
+    private final List<TailRows> tail = new ArrayList<>();
+    private long drainedRows;
+
+    /// @param drainedRows rows below this one are in extents
+    public RowStore(ExtentLayout layout, MemoryBudget budget, long drainedRows) {
+        this.layout = layout;
+        this.budget = budget;
+        this.drainedRows = drainedRows;
+        this.tableMemory = new MemoryRegion(budget, "slots");
+        this.slotRows = new LongTable(tableMemory);
+        tail.add(TailRows.from(budget, layout.rows(), drainedRows));
+    }
+
+    public ExtentLayout layout() {
+        return layout;
+    }
+
+    /// The row of a slot as of the last write, or [LongTable#ABSENT].
+    public long rowOf(int slot) {
+        return slotRows.get(slot);
+    }
+
+    /// The first row not given out yet.
+    public long end() {
+        return tail.getLast().endRow();
+    }
+
+    /// Makes sure that rows can be appended for slots below `slotEnd`, or throws.
+    public void reserve(int rowCount, int slotEnd) {
+        tail.getLast().reserve(rowCount);
+        slotRows.reserve(slotEnd);
+    }
+
+    public long append(int slot, float[] elements) {
+        long row = tail.getLast().append(elements);
+        slotRows.set(slot, row);
+        return row;
+    }
+
+    /// Appends `filler` until `row` is the next to be given out. For rows that no point has.
+    void fill(long row, float[] filler) {
+        while (end() < row) {
+            restore(filler);
+        }
+    }
+
+    /// Appends a row that its slot is known to have already.
+    void restore(float[] elements) {
+        tail.getLast().reserve(1);
+        tail.getLast().append(elements);
+    }
+
+    /// Notes where a slot's row is, without a new row.
+    public void assign(int slot, long row) {
+        slotRows.set(slot, row);
+    }
+
+    /// Notes that no point has the row any more.
+    public void died(long row) {
+        if (row < drainedRows) {
+            deadCounts.merge(layout.sequenceOf(row), 1L, Long::sum);
+        }
+    }
+
+    /// How many rows of each extent no point has any more, by sequence number.
+    public Map<Long, Long> deadCounts() {
+        return Map.copyOf(deadCounts);
+    }
+
+    public RowSpans spans() {
+        return new RowSpans(layout, List.copyOf(extents.values()), drainedRows, List.copyOf(tail));
+    }
+
+    /// Takes over an extent, new or grown. Returns the older state of the same file, if any.
+    public Optional<Extent> put(Extent extent) {
+        return Optional.ofNullable(extents.put(extent.sequence(), extent));
+    }
+
+    /// Forgets an extent that has no live row. Returns it, if it was there.
+    public Optional<Extent> drop(long sequence) {
+        deadCounts.remove(sequence);
+        return Optional.ofNullable(extents.remove(sequence));
+    }
+
+    /// Ends the present part of the tail, so that it can be drained while writes go on behind it.
+    public void rotate() {
+        if (tail.getLast().rowCount() > 0) {
+            tail.add(TailRows.from(budget, layout.rows(), end()));
+        }
+    }
+
+    /// Rows below this one are in extents now. Returns the parts of the tail that no new state
+    /// refers to.
+    public List<TailRows> drained(long row) {
+        drainedRows = row;
+        List<TailRows> ended = tail.subList(0, tail.size() - 1);
+        List<TailRows> done = ended.stream().filter(part -> part.endRow() <= row).toList();
+        tail.removeAll(done);
+        return done;
+    }
+
+    /// Bytes of rows that no extent holds yet.
+    public long tailSizeBytes() {
+        return (end() - drainedRows) * layout.rows().strideBytes();
+    }
+
+    /// Frees the memory of all rows. No read may be under way.
+    @Override
+    public void close() {
+        tail.forEach(TailRows::close);
+        tableMemory.close();
+        extents.values().forEach(Extent::close);
+    }
+}

@@ -1,0 +1,209 @@
+package io.digi.engine.plan;
+
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.collection.RowStore;
+import io.digi.engine.collection.VectorState;
+import io.digi.engine.key.TenantAndId;
+import io.digi.engine.record.StoredPoint;
+import io.digi.engine.record.StoredVector;
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import io.digi.index.flat.FlatSearch;
+import io.digi.index.flat.ScoredRows;
+import io.digi.index.flat.TopRows;
+import io.digi.index.kernel.Metric;
+import io.digi.model.config.VectorConfig;
+import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.VectorName;
+import io.digi.model.vector.DenseVector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// Finds the nearest points by comparing the query with every candidate.
+///
+/// Conditions that no index answers are checked on the nearest candidates first, in growing
+/// batches; if those do not yield enough, on all of them.
+final class ExactSearch {
+    private static final int FIRST_CHECKED = 256;
+    private static final int CHECKED_GROWTH = 16;
+    private static final int CHECKED_BEFORE_ALL = 8_192;
+    private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
+
+    /// So many equal scores are put into the order of ids; of more, the oldest rows come first.
+    private static final int TIES_MAX = 10_000;
+
+    private final Call call;
+    private final ReadView view;
+    private final PointReader reader;
+    private final DamageReport damage;
+    private final VectorState vector;
+    private final RowStore rows;
+    private final Metric metric;
+    private final FlatSearch scan;
+    private final Comparator<Hit> order;
+
+    ExactSearch(
+            Call call,
+            ReadView view,
+            RowStore rows,
+            VectorName name,
+            DenseVector query,
+            DamageReport damage) {
+        VectorConfig config = view.state().definition().vector(name);
+        this.call = call;
+        this.view = view;
+        this.reader = new PointReader(view);
+        this.damage = damage;
+        this.rows = rows;
+        this.vector = view.state().vector(view.state().definition().vectorNumber(name));
+        this.metric = Scoring.metric(config.distance());
+        Comparator<Hit> byValue = Comparator.comparingDouble(Hit::value);
+        this.order =
+                (config.distance().largerIsNearer() ? byValue.reversed() : byValue)
+                        .thenComparing(hit -> hit.point().name(), TenantAndId.ORDER);
+        this.scan =
+                new FlatSearch(
+                        Scoring.kernel(config.distance()), Scoring.query(config.distance(), query));
+    }
+
+    /// The `count` nearest of the matching points, nearest first; equal ones in the order of tenant
+    /// and id.
+    List<Hit> nearest(Matching matching, int count, OptionalDouble threshold) {
+        SlotSet wanted = matching.candidates().and(vector.present()).andNot(view.state().damaged());
+        while (true) {
+            try {
+                return matching.isExact()
+                        ? best(wanted, count, threshold)
+                        : checked(wanted, matching, count, threshold);
+            } catch (DamagedVector damaged) {
+                damage.damaged(view.state().definition().number(), damaged.slot, damaged.problem);
+                SlotSetEditor rest = wanted.edit();
+                rest.remove(damaged.slot);
+                wanted = rest.build();
+            }
+        }
+    }
+
+    private List<Hit> checked(
+            SlotSet wanted, Matching matching, int count, OptionalDouble threshold) {
+        long total = wanted.cardinality();
+        for (long size = Math.max(FIRST_CHECKED, 4L * count);
+                size <= CHECKED_BEFORE_ALL && size < total;
+                size *= CHECKED_GROWTH) {
+            List<Hit> nearest = best(wanted, (int) size, threshold);
+            List<Hit> passed = new ArrayList<>();
+            for (Hit hit : nearest) {
+                if (passed.size() < count && matching.passes(hit.slot(), hit.point())) {
+                    passed.add(hit);
+                }
+            }
+            if (passed.size() == count || nearest.size() < size) {
+                return passed;
+            }
+        }
+        return best(matching.among(call, wanted), count, threshold);
+    }
+
+    private List<Hit> best(SlotSet wanted, int count, OptionalDouble threshold) {
+        CandidateRows candidates = CandidateRows.of(wanted, vector, rows, this::storedRow);
+        float floor =
+                threshold.isPresent()
+                        ? metric.scoreAbove((float) threshold.getAsDouble())
+                        : NO_FLOOR;
+        int kept = Math.min(count, candidates.count());
+        ScoredRows best = scan(candidates, kept + 1, floor);
+        if (best.count() > kept && kept > 0 && tie(best, kept - 1, kept)) {
+            float tied = Math.nextDown(lowestEqual(best.score(kept)));
+            best = scan(candidates, kept + TIES_MAX, Math.max(floor, tied));
+        }
+        List<Hit> hits = hits(candidates, best, kept);
+        return hits.subList(0, Math.min(kept, hits.size()));
+    }
+
+    private ScoredRows scan(CandidateRows candidates, int count, float floor) {
+        TopRows top = floor == NO_FLOOR ? new TopRows(count) : TopRows.above(count, floor);
+        vector.spans()
+                .forEachBlock(
+                        vector.rowEnd(),
+                        candidates,
+                        block -> {
+                            call.check("search");
+                            scan.collect(block, candidates, top);
+                        });
+        call.costs().addScoredVectors(candidates.count());
+        return top.drain();
+    }
+
+    private boolean tie(ScoredRows best, int rank, int otherRank) {
+        return metric.publicValue(best.score(rank)) == metric.publicValue(best.score(otherRank));
+    }
+
+    /// The lowest score that users see as the same value.
+    private float lowestEqual(float score) {
+        float lowest = score;
+        float value = metric.publicValue(score);
+        while (lowest > Float.NEGATIVE_INFINITY
+                && metric.publicValue(Math.nextDown(lowest)) == value) {
+            lowest = Math.nextDown(lowest);
+        }
+        return lowest;
+    }
+
+    /// The best rows as points, equal scores in the order of tenant and id. What lies behind `kept`
+    /// counts only where it ties with what lies before.
+    private List<Hit> hits(CandidateRows candidates, ScoredRows best, int kept) {
+        int count = best.count();
+        while (count > kept && kept > 0 && !tie(best, count - 1, kept - 1)) {
+            count--;
+        }
+        long[] bestRows = new long[kept == 0 ? 0 : count];
+        for (int i = 0; i < bestRows.length; i++) {
+            bestRows[i] = best.row(i);
+        }
+        int[] slots = candidates.slotsOf(bestRows);
+        List<Hit> hits = new ArrayList<>(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            StoredPoint point = reader.at(slots[i]);
+            verify(slots[i], point);
+            float positiveZero = 0f;
+            float value = metric.publicValue(best.score(i)) + positiveZero;
+            hits.add(new Hit(slots[i], point, value));
+        }
+        call.costs().addReadRecords(hits.size());
+        hits.sort(order);
+        return hits;
+    }
+
+    private void verify(int slot, StoredPoint point) {
+        try {
+            reader.elements(point.vector(vector.number()).orElseThrow());
+        } catch (DigiException e) {
+            if (e.problem() instanceof Problem.Corrupt problem) {
+                throw new DamagedVector(slot, problem);
+            }
+            throw e;
+        }
+    }
+
+    private long storedRow(int slot) {
+        return reader.at(slot).vector(vector.number()).map(StoredVector::row).orElseThrow();
+    }
+
+    /// A hit whose elements are not what was written.
+    private static final class DamagedVector extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int slot;
+        private final transient Problem.Corrupt problem;
+
+        DamagedVector(int slot, Problem.Corrupt problem) {
+            super(problem.message());
+            this.slot = slot;
+            this.problem = problem;
+        }
+    }
+}

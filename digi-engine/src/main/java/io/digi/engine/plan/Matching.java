@@ -1,0 +1,128 @@
+package io.digi.engine.plan;
+
+import io.digi.engine.catalog.VectorPlace;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.filter.FilterBitmaps;
+import io.digi.engine.filter.FilterEvaluator;
+import io.digi.engine.filter.FilterSelection;
+import io.digi.engine.filter.SlotLookup;
+import io.digi.engine.key.TenantAndId;
+import io.digi.engine.record.StoredPoint;
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import io.digi.model.engine.Call;
+import io.digi.model.filter.Filter;
+import io.digi.model.id.PointId;
+import io.digi.model.id.TenantId;
+import io.digi.model.id.VectorName;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which points of a view match a filter in a scope: the slots that the indexes leave, and what is
+/// still to be checked on the points in some of them.
+final class Matching {
+    private static final int CHECK_INTERVAL = 1_024;
+
+    private final PointReader reader;
+    private final SlotSet candidates;
+    private final SlotSet certain;
+    private final FilterEvaluator residual;
+
+    private Matching(
+            PointReader reader, SlotSet candidates, SlotSet certain, FilterEvaluator residual) {
+        this.reader = reader;
+        this.candidates = candidates;
+        this.certain = certain;
+        this.residual = residual;
+    }
+
+    static Matching of(ReadView view, TenantScope tenants, PointReader reader, Filter filter) {
+        CollectionState state = view.state();
+        SlotSet scope = tenants.slots(state);
+        if (filter.matchesAll()) {
+            return new Matching(reader, scope, scope, FilterEvaluator.compile(filter));
+        }
+        FilterSelection selection =
+                new FilterBitmaps(state.live(), state.fields(), lookup(state, tenants, reader))
+                        .select(filter);
+        return new Matching(
+                reader,
+                selection.possible().and(scope),
+                selection.certain().and(scope),
+                FilterEvaluator.compile(selection.residual()));
+    }
+
+    /// Every slot that matches, and perhaps others.
+    SlotSet candidates() {
+        return candidates;
+    }
+
+    /// Whether every candidate matches.
+    boolean isExact() {
+        return certain.cardinality() == candidates.cardinality();
+    }
+
+    /// Whether the point in a candidate slot matches.
+    boolean passes(int slot, StoredPoint point) {
+        return certain.contains(slot) || residual.matches(reader.facts(point));
+    }
+
+    /// The same without one slot.
+    Matching without(int slot) {
+        return new Matching(reader, less(candidates, slot), less(certain, slot), residual);
+    }
+
+    long count(Call call) {
+        return among(call, candidates).cardinality();
+    }
+
+    /// Those of some candidates that match.
+    SlotSet among(Call call, SlotSet some) {
+        SlotSet undecided = some.andNot(certain);
+        if (undecided.isEmpty()) {
+            return some;
+        }
+        SlotSetEditor matching = some.and(certain).edit();
+        int[] seen = {0};
+        reader.forEachAt(
+                undecided,
+                (point, slot) -> {
+                    if (++seen[0] % CHECK_INTERVAL == 0) {
+                        call.check("filter");
+                    }
+                    if (residual.matches(reader.facts(point))) {
+                        matching.add(slot);
+                    }
+                });
+        call.costs().addReadRecords(seen[0]);
+        return matching.build();
+    }
+
+    private static SlotSet less(SlotSet slots, int slot) {
+        SlotSetEditor rest = slots.edit();
+        rest.remove(slot);
+        return rest.build();
+    }
+
+    private static SlotLookup lookup(
+            CollectionState state, TenantScope tenants, PointReader reader) {
+        return new SlotLookup() {
+            @Override
+            public SlotSet slotsOf(Set<PointId> ids) {
+                SlotSetEditor found = SlotSet.empty().edit();
+                for (Optional<TenantId> tenant : tenants.all(state)) {
+                    ids.forEach(
+                            id -> reader.slotOf(new TenantAndId(tenant, id)).ifPresent(found::add));
+                }
+                return found.build();
+            }
+
+            @Override
+            public SlotSet slotsWith(VectorName vector) {
+                VectorPlace place = state.definition().places().get(vector);
+                return place == null ? SlotSet.empty() : state.vector(place.number()).present();
+            }
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package io.digi.engine.plan;
+
+import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.key.TenantAndId;
+import io.digi.engine.record.StoredPoint;
+import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.PointId;
+import io.digi.model.id.TenantId;
+import io.digi.model.query.PointRead;
+import io.digi.model.query.PointRecord;
+import io.digi.model.query.QueryTarget;
+import io.digi.model.query.ScoredPoint;
+import io.digi.model.query.ScrollPage;
+import io.digi.model.query.Selection;
+import io.digi.model.vector.DenseVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Answers reads of one collection from one view.
+public final class PointReads {
+    private final Call call;
+    private final OpenCollection collection;
+    private final ReadView view;
+    private final TenantScope tenants;
+    private final PointReader reader;
+    private final DamageReport damage;
+
+    public PointReads(Call call, OpenCollection collection, ReadView view, DamageReport damage) {
+        this.call = call;
+        this.collection = collection;
+        this.view = view;
+        this.tenants = new TenantScope(view.state().definition(), call.scope());
+        this.reader = new PointReader(view);
+        this.damage = damage;
+    }
+
+    /// Answers a read; the type of the answer is the read's own.
+    @SuppressWarnings("unchecked") // each case answers what its type of read promises
+    public <R> R answer(PointRead<R> read) {
+        return (R)
+                switch (read) {
+                    case PointRead.Query query -> query(query);
+                    case PointRead.QueryBatch(List<PointRead.Query> queries) ->
+                            queries.stream().map(this::query).toList();
+                    case PointRead.Retrieve(List<PointId> ids, Selection selection) ->
+                            retrieve(ids, selection);
+                    case PointRead.Scroll scroll -> scroll(scroll);
+                    case PointRead.Count(var filter, boolean _) -> matching(filter).count(call);
+                };
+    }
+
+    private List<PointRecord> retrieve(List<PointId> ids, Selection selection) {
+        Optional<TenantId> owner = tenants.owner();
+        reader.requireVectors(selection);
+        List<PointRecord> found = new ArrayList<>(ids.size());
+        for (PointId id : ids) {
+            OptionalInt slot = reader.slotOf(new TenantAndId(owner, id));
+            if (slot.isPresent()) {
+                found.add(reader.record(reader.at(slot.getAsInt()), selection));
+            }
+        }
+        call.costs().addReadRecords(found.size());
+        return found;
+    }
+
+    private ScrollPage scroll(PointRead.Scroll scroll) {
+        return new ScrollReader(call, view, reader, tenants).page(scroll);
+    }
+
+    private List<ScoredPoint> query(PointRead.Query query) {
+        return switch (query.target()) {
+            case QueryTarget.Vector(DenseVector vector) ->
+                    nearest(query, vector, matching(query.filter()));
+            case QueryTarget.Point(PointId id) -> nearestToPoint(query, id);
+            case QueryTarget.IdOrder _ -> inIdOrder(query);
+        };
+    }
+
+    private List<ScoredPoint> nearest(
+            PointRead.Query query, DenseVector vector, Matching matching) {
+        int expected = view.state().definition().vector(query.using()).dimension();
+        if (vector.dimension() != expected) {
+            throw new DigiException(
+                    new Problem.WrongDimension(query.using(), expected, vector.dimension()));
+        }
+        reader.requireVectors(query.selection());
+        int number = view.state().definition().vectorNumber(query.using());
+        ExactSearch search =
+                new ExactSearch(
+                        call, view, collection.rows().of(number), query.using(), vector, damage);
+        int count = (int) Math.min(Integer.MAX_VALUE, (long) query.limit() + query.offset());
+        return search.nearest(matching, count, query.scoreThreshold()).stream()
+                .skip(query.offset())
+                .map(hit -> scored(hit, query.selection()))
+                .toList();
+    }
+
+    private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {
+        TenantAndId name = new TenantAndId(tenants.owner(), id);
+        int number = view.state().definition().vectorNumber(query.using());
+        OptionalInt slot = reader.slotOf(name);
+        if (slot.isEmpty()) {
+            throw new DigiException(new Problem.PointNotFound(id));
+        }
+        StoredPoint point = reader.at(slot.getAsInt());
+        DenseVector vector =
+                point.vector(number)
+                        .map(stored -> new DenseVector(reader.elements(stored)))
+                        .orElseThrow(() -> new DigiException(new Problem.PointNotFound(id)));
+        return nearest(query, vector, matching(query.filter()).without(slot.getAsInt()));
+    }
+
+    private List<ScoredPoint> inIdOrder(PointRead.Query query) {
+        if (query.scoreThreshold().isPresent()) {
+            throw new DigiException(
+                    new Problem.BadRequest(
+                            "A query is needed to use the score_threshold. Can't have"
+                                    + " score_threshold without defining a query."));
+        }
+        reader.requireVectors(query.selection());
+        int count = (int) Math.min(Integer.MAX_VALUE, (long) query.limit() + query.offset());
+        ScrollReader scroll = new ScrollReader(call, view, reader, tenants);
+        return scroll.first(query.filter(), count).stream()
+                .skip(query.offset())
+                .map(point -> scored(new Hit(/* slot= */ -1, point, 0), query.selection()))
+                .toList();
+    }
+
+    private ScoredPoint scored(Hit hit, Selection selection) {
+        StoredPoint point = hit.point();
+        return new ScoredPoint(
+                point.name().id(),
+                point.version(),
+                hit.value(),
+                reader.payload(point, selection.payload()),
+                reader.vectors(point, selection.vectors()));
+    }
+
+    private Matching matching(io.digi.model.filter.Filter filter) {
+        return Matching.of(view, tenants, reader, filter);
+    }
+}
