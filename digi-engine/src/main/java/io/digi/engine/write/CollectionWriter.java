@@ -1,0 +1,271 @@
+package io.digi.engine.write;
+
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.collection.SlotAllocator;
+import io.digi.engine.key.Families;
+import io.digi.engine.key.Keys;
+import io.digi.engine.plan.MatchingSlots;
+import io.digi.engine.plan.TenantScope;
+import io.digi.engine.view.Epochs;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.storage.kv.KvBatch;
+import io.digi.storage.kv.KvReads;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts the writes of one collection into their order. One task at a time takes what has queued,
+/// applies it to the state that the previous group left (committed or not), and hands the group to
+/// the committer; meanwhile the next one is prepared.
+public final class CollectionWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionWriter.class);
+    private static final long GROUP_SIZE_MAX = 4L << 20;
+    private static final int PIECE_COUNT_MAX = 10_000;
+    private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(5);
+
+    private sealed interface Task {
+        record Write(PendingWrite write) implements Task {}
+
+        record Step(MaintenanceStep step, CompletableFuture<Long> outcome) implements Task {}
+    }
+
+    private final OpenCollection collection;
+    private final Epochs epochs;
+    private final Committer committer;
+    private final Executor executor;
+    private final Overlay overlay = new Overlay();
+    private final PointLookup lookup;
+    private final SlotAllocator slots;
+    private final ArrayDeque<Task> queue = new ArrayDeque<>();
+    private boolean scheduled;
+
+    // Touched only by the one running task.
+    private CollectionState next;
+    private long group;
+    private volatile CompletableFuture<Void> lastGroup = CompletableFuture.completedFuture(null);
+    private @Nullable DigiException broken;
+
+    /// @param kv reads of everything committed
+    /// @param executor runs the tasks; a task waits for nothing but the committer
+    public CollectionWriter(
+            OpenCollection collection,
+            KvReads kv,
+            Epochs epochs,
+            Committer committer,
+            Executor executor) {
+        this.collection = collection;
+        this.epochs = epochs;
+        this.committer = committer;
+        this.executor = executor;
+        this.next = collection.state();
+        this.slots = new SlotAllocator(next.slotEnd(), next.live());
+        this.lookup = new PointLookup(next.definition().number(), overlay, kv);
+    }
+
+    void submit(PendingWrite write) {
+        enqueue(new Task.Write(write));
+    }
+
+    /// Runs a step of maintenance between two groups. The future has the operation number after it.
+    public CompletableFuture<Long> submit(MaintenanceStep step) {
+        CompletableFuture<Long> outcome = new CompletableFuture<>();
+        enqueue(new Task.Step(step, outcome));
+        return outcome;
+    }
+
+    /// How many writes and steps wait for their turn.
+    public synchronized int queued() {
+        return queue.size();
+    }
+
+    /// Whether nothing waits, runs, or is to be committed.
+    public synchronized boolean isIdle() {
+        return !scheduled && lastGroup.isDone();
+    }
+
+    private synchronized void enqueue(Task task) {
+        queue.add(task);
+        if (!scheduled) {
+            scheduled = true;
+            executor.execute(this::turn);
+        }
+    }
+
+    /// Prepares one group, then makes room for other collections.
+    private void turn() {
+        List<Task> tasks = take();
+        if (broken == null) {
+            try {
+                run(tasks);
+            } catch (RuntimeException | Error e) {
+                broken = stopped(e);
+            }
+        }
+        if (broken != null) {
+            fail(tasks, broken);
+        }
+        synchronized (this) {
+            if (queue.isEmpty()) {
+                scheduled = false;
+            } else {
+                executor.execute(this::turn);
+            }
+        }
+    }
+
+    private synchronized List<Task> take() {
+        List<Task> tasks = new ArrayList<>();
+        long size = 0;
+        while (!queue.isEmpty() && size < GROUP_SIZE_MAX) {
+            Task task = queue.poll();
+            tasks.add(task);
+            if (task instanceof Task.Write(PendingWrite write)) {
+                size += write.sizeBytes();
+            }
+        }
+        return tasks;
+    }
+
+    private void run(List<Task> tasks) {
+        GroupInProgress open = begin();
+        for (Task task : tasks) {
+            switch (task) {
+                case Task.Write(PendingWrite write) -> open = apply(write, open);
+                case Task.Step(MaintenanceStep step, CompletableFuture<Long> outcome) -> {
+                    open.finish();
+                    step(step, outcome);
+                    open = begin();
+                }
+            }
+        }
+        open.finish();
+    }
+
+    private GroupInProgress apply(PendingWrite write, GroupInProgress first) {
+        GroupInProgress open = first;
+        try {
+            for (PreparedChange change : write.changes()) {
+                if (change instanceof PreparedChange.EditMatching matching) {
+                    open.finish();
+                    try {
+                        write.applied(applyMatching(matching));
+                    } finally {
+                        open = begin();
+                    }
+                } else {
+                    write.applied(open.apply(change));
+                }
+            }
+            open.completes(write);
+        } catch (DigiException refusal) {
+            open.refuses(write, refusal);
+        }
+        return open;
+    }
+
+    /// Applies a change by filter in pieces, each a group of its own, in the order of ids.
+    private long applyMatching(PreparedChange.EditMatching change) {
+        awaitCommitted();
+        long operation = next.operationNumber() + 1;
+        TenantScope tenants = new TenantScope(next.definition(), change.scope());
+        try (ReadView view = new ReadView(next, epochs.hold());
+                MatchingSlots matching = new MatchingSlots(view, tenants, change.filter())) {
+            for (int piece = 0; piece == 0 || matching.hasMore(); piece++) {
+                List<Integer> found = matching.next(PIECE_COUNT_MAX);
+                if (piece == 0 || !found.isEmpty()) {
+                    GroupInProgress open = begin();
+                    open.applyPiece(operation, piece, found, change.edit());
+                    open.finish();
+                }
+            }
+        }
+        return operation;
+    }
+
+    private void step(MaintenanceStep step, CompletableFuture<Long> outcome) {
+        KvBatch batch = new KvBatch();
+        CollectionState after;
+        try {
+            after = step.apply(next, batch, lookup);
+        } catch (DigiException refusal) {
+            outcome.completeExceptionally(refusal);
+            return;
+        }
+        WriteGroup written = close(batch, after);
+        long operation = after.operationNumber();
+        written.onEnd(problem -> {
+            if (problem == null) {
+                outcome.complete(operation);
+            } else {
+                outcome.completeExceptionally(problem);
+            }
+        });
+        committer.submit(written);
+    }
+
+    private GroupInProgress begin() {
+        StateEditor editor = new StateEditor(next, slots, collection.rows());
+        GroupBuilder builder = new GroupBuilder(group + 1, lookup, overlay, editor);
+        return new GroupInProgress(editor, builder, this::close, committer::submit);
+    }
+
+    private WriteGroup close(KvBatch batch, CollectionState after) {
+        batch.put(
+                Families.META,
+                Keys.counters(after.definition().number()),
+                Counters.of(after).encode());
+        next = after;
+        WriteGroup closed =
+                new WriteGroup(
+                        ++group,
+                        batch,
+                        after,
+                        (state, epoch, number) -> {
+                            collection.publish(state, epoch);
+                            overlay.committed(number);
+                        });
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        closed.onEnd(_ -> ended.complete(null));
+        lastGroup = ended;
+        return closed;
+    }
+
+    private void awaitCommitted() {
+        try {
+            lastGroup.get(COMMIT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DigiException(new Problem.Unavailable("the engine is closing"), e);
+        } catch (java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
+            throw new DigiException(new Problem.DeadlineExceeded("waiting for a commit"), e);
+        }
+    }
+
+    private static DigiException stopped(Throwable cause) {
+        LOG.error("a collection takes no more writes until restart", cause);
+        String text = "writes to the collection stopped: " + cause;
+        return new DigiException(new Problem.Internal(text), cause);
+    }
+
+    private static void fail(List<Task> tasks, DigiException problem) {
+        for (Task task : tasks) {
+            switch (task) {
+                case Task.Write(PendingWrite write) -> write.fail(problem);
+                case Task.Step(MaintenanceStep _, CompletableFuture<Long> outcome) ->
+                        outcome.completeExceptionally(problem);
+            }
+        }
+    }
+}
