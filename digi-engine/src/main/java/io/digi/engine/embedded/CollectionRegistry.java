@@ -1,0 +1,181 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.write.CollectionWriter;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The collections in memory. They are opened on first use; where memory is short, those that were
+/// idle longest are taken out again.
+final class CollectionRegistry implements AutoCloseable {
+    private static final Duration RETIRE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final int EVICTED_AT_ONCE = 64;
+
+    private final Function<Definition, Holder.Loaded> opener;
+    private final Function<Definition, Boolean> exists;
+    private final Map<Integer, Holder> holders = new ConcurrentHashMap<>();
+
+    /// @param exists whether a collection has not been dropped
+    CollectionRegistry(
+            Function<Definition, Holder.Loaded> opener, Function<Definition, Boolean> exists) {
+        this.opener = opener;
+        this.exists = exists;
+    }
+
+    /// The use of a collection that is in memory; to be closed.
+    static final class Lease implements AutoCloseable {
+        private final Holder holder;
+        private final Holder.Loaded loaded;
+        private boolean closed;
+
+        private Lease(Holder holder, Holder.Loaded loaded) {
+            this.holder = holder;
+            this.loaded = loaded;
+        }
+
+        OpenCollection collection() {
+            return loaded.collection();
+        }
+
+        CollectionWriter writer() {
+            return loaded.writer();
+        }
+
+        CollectionState state() {
+            return loaded.collection().state();
+        }
+
+        @Override
+        public void close() {
+            synchronized (holder) {
+                if (!closed) {
+                    closed = true;
+                    holder.leases--;
+                    holder.lastUseNanos = System.nanoTime();
+                    holder.notifyAll();
+                }
+            }
+        }
+    }
+
+    /// Throws [Problem.CollectionNotFound] if the collection was dropped meanwhile.
+    Lease lease(Definition definition) {
+        try {
+            return tryLease(definition);
+        } catch (DigiException refused) {
+            if (!(refused.problem() instanceof Problem.OutOfMemory) || evictIdle() == 0) {
+                throw refused;
+            }
+        }
+        return tryLease(definition);
+    }
+
+    /// A lease on a collection that is in memory already.
+    Optional<Lease> leaseIfOpen(int number) {
+        Holder holder = holders.get(number);
+        if (holder == null) {
+            return Optional.empty();
+        }
+        synchronized (holder) {
+            Holder.Loaded loaded = holder.loaded;
+            if (loaded == null || holder.retired) {
+                return Optional.empty();
+            }
+            holder.leases++;
+            return Optional.of(new Lease(holder, loaded));
+        }
+    }
+
+    /// Numbers of the collections in memory.
+    List<Integer> open() {
+        return List.copyOf(holders.keySet());
+    }
+
+    private Lease tryLease(Definition definition) {
+        Holder holder = holders.computeIfAbsent(definition.number(), _ -> new Holder());
+        synchronized (holder) {
+            if (holder.retired || !exists.apply(definition)) {
+                throw new DigiException(new Problem.CollectionNotFound(definition.name()));
+            }
+            Holder.Loaded loaded = holder.loaded;
+            if (loaded == null) {
+                loaded = opener.apply(definition);
+                holder.loaded = loaded;
+            }
+            holder.leases++;
+            return new Lease(holder, loaded);
+        }
+    }
+
+    /// Takes some of the idle collections out of memory, those first that were idle longest.
+    /// Returns how many.
+    int evictIdle() {
+        List<Holder> idle = new ArrayList<>();
+        for (Holder holder : holders.values()) {
+            synchronized (holder) {
+                if (holder.isIdle()) {
+                    idle.add(holder);
+                }
+            }
+        }
+        idle.sort(Comparator.comparingLong(holder -> holder.lastUseNanos));
+        int evicted = 0;
+        for (Holder holder : idle.subList(0, Math.min(idle.size(), EVICTED_AT_ONCE))) {
+            evicted += closeIfIdle(holder) ? 1 : 0;
+        }
+        return evicted;
+    }
+
+    private static boolean closeIfIdle(Holder holder) {
+        synchronized (holder) {
+            Holder.Loaded loaded = holder.loaded;
+            if (loaded == null || !holder.isIdle()) {
+                return false;
+            }
+            holder.loaded = null;
+            loaded.close();
+            return true;
+        }
+    }
+
+    /// Takes a dropped collection out of memory, once nobody uses it any more.
+    void retire(int number) {
+        Holder holder = holders.computeIfAbsent(number, _ -> new Holder());
+        long giveUp = System.nanoTime() + RETIRE_PATIENCE.toNanos();
+        synchronized (holder) {
+            holder.retired = true;
+            while (holder.loaded != null && !holder.isIdle() && System.nanoTime() < giveUp) {
+                await(holder);
+            }
+        }
+        if (closeIfIdle(holder)) {
+            holders.remove(number);
+        }
+    }
+
+    private static void await(Holder holder) {
+        try {
+            holder.wait(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DigiException(new Problem.Unavailable("interrupted while closing"), e);
+        }
+    }
+
+    /// Closes everything; the writers must have ended.
+    @Override
+    public void close() {
+        holders.keySet().forEach(this::retire);
+    }
+}

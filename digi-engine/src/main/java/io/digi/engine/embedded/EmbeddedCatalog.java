@@ -1,0 +1,147 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Catalog;
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.Counters;
+import io.digi.engine.plan.TenantScope;
+import io.digi.engine.slot.SlotSet;
+import io.digi.model.change.WriteReceipt;
+import io.digi.model.config.Alias;
+import io.digi.model.config.AliasChange;
+import io.digi.model.config.CollectionChange;
+import io.digi.model.config.CollectionConfig;
+import io.digi.model.config.CollectionInfo;
+import io.digi.model.config.CollectionStatus;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.CollectionCatalog;
+import io.digi.model.engine.Scope;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.CollectionName;
+import io.digi.model.payload.JsonPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The collections of an embedded engine.
+final class EmbeddedCatalog implements CollectionCatalog {
+    private final Catalog catalog;
+    private final CollectionRegistry registry;
+    private final DefinitionChanges changes;
+    private final Garbage garbage;
+    private final Waiting waiting;
+    private final DiskGuard disk;
+
+    EmbeddedCatalog(
+            Catalog catalog,
+            CollectionRegistry registry,
+            DefinitionChanges changes,
+            Garbage garbage,
+            Waiting waiting,
+            DiskGuard disk) {
+        this.catalog = catalog;
+        this.registry = registry;
+        this.changes = changes;
+        this.garbage = garbage;
+        this.waiting = waiting;
+        this.disk = disk;
+    }
+
+    @Override
+    public void create(Call call, CollectionName name, CollectionConfig config) {
+        requireEverything(call, "create a collection");
+        disk.requireRoom();
+        catalog.create(name, config, definition -> Counters.none(definition).encode());
+    }
+
+    @Override
+    public WriteReceipt alter(Call call, CollectionName name, CollectionChange change) {
+        requireEverything(call, "change a collection");
+        disk.requireRoom();
+        Definition definition = catalog.require(name);
+        try (CollectionRegistry.Lease lease = registry.lease(definition)) {
+            long operation =
+                    waiting.await(call, "alter", lease.writer().submit(changes.step(change)));
+            catalog.changed(lease.state().definition());
+            return new WriteReceipt(List.of(operation));
+        }
+    }
+
+    @Override
+    public boolean drop(Call call, CollectionName name) {
+        requireEverything(call, "drop a collection");
+        Optional<Definition> definition =
+                catalog.find(name).filter(found -> found.name().equals(name));
+        if (definition.isEmpty()) {
+            return false;
+        }
+        catalog.drop(definition.get());
+        garbage.dropped(definition.get());
+        return true;
+    }
+
+    @Override
+    public boolean exists(Call call, CollectionName name) {
+        return catalog.find(name).isPresent();
+    }
+
+    @Override
+    public CollectionInfo describe(Call call, CollectionName name) {
+        Definition definition = catalog.require(name);
+        try (CollectionRegistry.Lease lease = registry.lease(definition)) {
+            CollectionState state = lease.state();
+            TenantScope tenants = new TenantScope(state.definition(), call.scope());
+            SlotSet scope = tenants.slots(state);
+            Map<JsonPath, CollectionInfo.PayloadIndexInfo> indexes = new HashMap<>();
+            state.definition()
+                    .payloadIndexes()
+                    .forEach((path, config) ->
+                            indexes.put(
+                                    path,
+                                    new CollectionInfo.PayloadIndexInfo(
+                                            config,
+                                            state.field(path).indexed().andCardinality(scope))));
+            return new CollectionInfo(
+                    state.definition().config(),
+                    state.damaged().isEmpty() ? CollectionStatus.GREEN : CollectionStatus.RED,
+                    scope.cardinality(),
+                    /* indexedVectorCount= */ 0,
+                    segmentCount(state),
+                    indexes,
+                    lease.writer().queued(),
+                    Warnings.of(state));
+        }
+    }
+
+    @Override
+    public List<CollectionName> list(Call call) {
+        return catalog.all().stream().map(Definition::name).toList();
+    }
+
+    @Override
+    public void changeAliases(Call call, List<AliasChange> aliasChanges) {
+        requireEverything(call, "change aliases");
+        catalog.changeAliases(aliasChanges);
+    }
+
+    @Override
+    public List<Alias> aliases(Call call) {
+        return catalog.aliases();
+    }
+
+    private static int segmentCount(CollectionState state) {
+        int extents =
+                state.vectors().values().stream()
+                        .mapToInt(vector -> vector.spans().extents().size())
+                        .sum();
+        return Math.max(1, extents);
+    }
+
+    private static void requireEverything(Call call, String action) {
+        if (!(call.scope() instanceof Scope.Everything)) {
+            throw new DigiException(new Problem.Forbidden("a tenant cannot " + action));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.key.Families;
+import io.digi.engine.key.Keys;
+import io.digi.engine.plan.PointReads;
+import io.digi.engine.write.WriteRequest;
+import io.digi.model.change.PointChange;
+import io.digi.model.change.WriteReceipt;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.Capability;
+import io.digi.model.engine.CollectionCatalog;
+import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.VectorEngine;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.CollectionName;
+import io.digi.model.query.PointRead;
+import io.digi.storage.kv.KvStatistics;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/// The vector engine on a directory of this machine.
+public final class EmbeddedEngine implements VectorEngine {
+    private final Parts parts;
+    private volatile boolean closed;
+
+    private EmbeddedEngine(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Opens a directory for the one engine that may own it at a time.
+    ///
+    /// Throws [Problem.DirectoryInUse], [Problem.NewerFormat] or [Problem.Corrupt]; the directory
+    /// is then as it was.
+    public static EmbeddedEngine open(EngineStorage storage, EngineSettings settings) {
+        return new EmbeddedEngine(Parts.open(storage, settings));
+    }
+
+    @Override
+    public CollectionCatalog collections() {
+        requireOpen();
+        return parts.collections();
+    }
+
+    @Override
+    public <R> R read(Call call, CollectionName collection, PointRead<R> read) {
+        requireOpen();
+        call.check("read");
+        Definition definition = parts.catalog().require(collection);
+        try (CollectionRegistry.Lease lease = parts.registry().lease(definition);
+                ReadView view = lease.collection().view()) {
+            return new PointReads(call, lease.collection(), view, parts.damage()).answer(read);
+        }
+    }
+
+    @Override
+    public WriteReceipt write(Call call, CollectionName collection, List<PointChange> changes) {
+        requireOpen();
+        call.check("write");
+        Definition definition = parts.catalog().require(collection);
+        parts.gate().checkDisk(changes);
+        try (CollectionRegistry.Lease lease = parts.registry().lease(definition)) {
+            WriteRequest request =
+                    WriteRequest.prepare(lease.state().definition(), call.scope(), changes);
+            parts.gate().enter(request.sizeBytes());
+            CompletableFuture<WriteReceipt> outcome = request.submit(lease.writer());
+            CompletableFuture<WriteReceipt> left =
+                    outcome.whenComplete((_, _) -> parts.gate().leave(request.sizeBytes()));
+            WriteReceipt receipt = parts.waiting().await(call, "write", left);
+            parts.upkeep().written(lease);
+            return receipt;
+        }
+    }
+
+    @Override
+    public EngineStatus status() {
+        requireOpen();
+        List<String> troubles = new ArrayList<>(parts.damage().troubles());
+        parts.kv().writeRefusal().ifPresent(problem -> troubles.add(problem.message()));
+        if (parts.disk().isLow()) {
+            troubles.add("the disk is almost full: new data is refused");
+        }
+        KvStatistics store = parts.kv().statistics();
+        Map<String, Long> memory = new TreeMap<>(parts.memory().use().bytesByPurpose());
+        memory.put("store", store.memoryBytes());
+        Runtime runtime = Runtime.getRuntime();
+        memory.put("heap", runtime.totalMemory() - runtime.freeMemory());
+        return new EngineStatus(
+                troubles.isEmpty() ? EngineStatus.Health.OK : EngineStatus.Health.DEGRADED,
+                troubles,
+                pointCounts(),
+                memory,
+                parts.settings().memoryLimitBytes(),
+                Map.of("tables", store.tableBytes(), "log", store.logBytes()),
+                parts.disk().freeBytes(),
+                parts.jobs().jobs());
+    }
+
+    private Map<CollectionName, Long> pointCounts() {
+        List<Definition> all = parts.catalog().all();
+        List<byte[]> keys = all.stream().map(d -> Keys.counters(d.number())).toList();
+        var counters = parts.kv().multiGet(Families.META, keys);
+        Map<CollectionName, Long> counts = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            CollectionName name = all.get(i).name();
+            counters.get(i).ifPresent(c -> counts.put(name, Counters.decode(c).pointCount()));
+        }
+        return counts;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        parts.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new DigiException(new Problem.Unavailable("the engine is closed"));
+        }
+    }
+}

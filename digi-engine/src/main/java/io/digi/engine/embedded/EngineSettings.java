@@ -1,0 +1,92 @@
+package io.digi.engine.embedded;
+
+import java.time.Duration;
+
+/// How an embedded engine uses its machine.
+///
+/// @param memoryLimitBytes for everything outside the Java heap: vectors and tables in memory, and
+///   the key-value store's cache and buffers
+/// @param extentSizeBytes about how large a file of rows becomes
+/// @param drainSizeBytes rows in memory that start the writing of a file; collections below it have
+///   no files of their own
+/// @param diskLowWaterBytes free space below which new data is refused
+/// @param reserveBytes disk space set aside so that deletes work when the disk is full
+/// @param writerThreads threads that prepare writes
+/// @param writeQueueBytes writes that may wait at a time
+/// @param writePatience how long a write without a deadline waits for its acknowledgement
+public record EngineSettings(
+        long memoryLimitBytes,
+        long extentSizeBytes,
+        long drainSizeBytes,
+        long diskLowWaterBytes,
+        long reserveBytes,
+        int writerThreads,
+        long writeQueueBytes,
+        Duration writePatience) {
+    private static final long MIB = 1L << 20;
+    private static final long MEMORY_MIN = 64 * MIB;
+
+    public EngineSettings {
+        if (memoryLimitBytes < MEMORY_MIN) {
+            throw new IllegalArgumentException(
+                    "memory limit of %d bytes, expected at least %d"
+                            .formatted(memoryLimitBytes, MEMORY_MIN));
+        }
+    }
+
+    /// What suits this machine: half of the memory that the Java heap leaves.
+    public static EngineSettings defaults() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return withMemory(Math.clamp(heap, 4 * MEMORY_MIN, 64L << 30));
+    }
+
+    public static EngineSettings withMemory(long memoryLimitBytes) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                /* extentSizeBytes= */ 64 * MIB,
+                /* drainSizeBytes= */ 4 * MIB,
+                /* diskLowWaterBytes= */ 256 * MIB,
+                /* reserveBytes= */ 32 * MIB,
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8),
+                /* writeQueueBytes= */ Math.clamp(memoryLimitBytes / 8, 16 * MIB, 256 * MIB),
+                Duration.ofMinutes(5));
+    }
+
+    public EngineSettings withDisk(long lowWaterBytes, long reservedBytes) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                extentSizeBytes,
+                drainSizeBytes,
+                lowWaterBytes,
+                reservedBytes,
+                writerThreads,
+                writeQueueBytes,
+                writePatience);
+    }
+
+    public EngineSettings withExtents(long extentBytes, long drainBytes) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                extentBytes,
+                drainBytes,
+                diskLowWaterBytes,
+                reserveBytes,
+                writerThreads,
+                writeQueueBytes,
+                writePatience);
+    }
+
+    /// Memory of the key-value store: a quarter of the limit.
+    long kvCacheBytes() {
+        return Math.clamp(memoryLimitBytes / 4, 16 * MIB, 8L << 30);
+    }
+
+    long kvWriteBufferBytes() {
+        return Math.clamp(kvCacheBytes() / 4, 4 * MIB, 256 * MIB);
+    }
+
+    /// Memory for rows and tables.
+    long rowBytes() {
+        return memoryLimitBytes - kvCacheBytes();
+    }
+}

@@ -1,0 +1,31 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.key.Families;
+import io.digi.storage.file.FileBudget;
+import io.digi.storage.file.FileStore;
+import io.digi.storage.file.LocalFileStore;
+import io.digi.storage.file.LockHolder;
+import io.digi.storage.kv.KvMemory;
+import io.digi.storage.kv.KvOptions;
+import io.digi.storage.kv.RocksKv;
+import java.nio.file.Path;
+
+/// An engine's storage in a directory of the local disk.
+public final class LocalStorage {
+    private static final int OPEN_FILES_MAX = 1_024;
+    private static final int MAPPINGS_MAX = 16_384;
+
+    private LocalStorage() {}
+
+    public static EngineStorage in(Path directory, EngineSettings settings) {
+        FileStore files =
+                new LocalFileStore(
+                        directory,
+                        new FileBudget(OPEN_FILES_MAX, MAPPINGS_MAX),
+                        LockHolder.current());
+        KvMemory memory = new KvMemory(settings.kvCacheBytes(), settings.kvWriteBufferBytes());
+        return new EngineStorage(
+                files,
+                () -> RocksKv.open(KvOptions.of(files.root().resolve("kv"), Families.ALL, memory)));
+    }
+}

@@ -1,0 +1,230 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Catalog;
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.Checkpoints;
+import io.digi.engine.collection.CollectionOpener;
+import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.extent.ExtentFiles;
+import io.digi.engine.jobs.JobBoard;
+import io.digi.engine.slot.SlotSetEditor;
+import io.digi.engine.view.Epochs;
+import io.digi.engine.write.CollectionWriter;
+import io.digi.engine.write.Committer;
+import io.digi.engine.write.MetaCommit;
+import io.digi.index.memory.MemoryBudget;
+import io.digi.model.engine.Call;
+import io.digi.storage.file.DirectoryLock;
+import io.digi.storage.file.DiskReserve;
+import io.digi.storage.file.FileStore;
+import io.digi.storage.file.StorageFormat;
+import io.digi.storage.kv.KvBatch;
+import io.digi.storage.kv.KvStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What an engine consists of, in the order of its dependencies.
+record Parts(
+        EngineSettings settings,
+        FileStore files,
+        DirectoryLock lock,
+        KvStore kv,
+        Epochs epochs,
+        Committer committer,
+        ExecutorService writers,
+        Catalog catalog,
+        CollectionRegistry registry,
+        EmbeddedCatalog collections,
+        WriteGate gate,
+        DiskGuard disk,
+        MemoryBudget memory,
+        DamageLog damage,
+        Background background,
+        Upkeep upkeep,
+        JobBoard jobs,
+        Waiting waiting) {
+    /// The version of the directory's format that this version writes and reads.
+    static final int FORMAT = 1;
+
+    private static final Duration DISK_INTERVAL = Duration.ofSeconds(1);
+
+    static Parts open(EngineStorage storage, EngineSettings settings) {
+        FileStore files = storage.files();
+        files.createDirectories(Path.of(""));
+        StorageFormat.requireReadable(files, FORMAT);
+        DirectoryLock lock = files.lock();
+        try {
+            StorageFormat.claim(files, FORMAT);
+            KvStore kv = storage.openKv().get();
+            try {
+                return assemble(files, lock, kv, settings);
+            } catch (RuntimeException | Error e) {
+                kv.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Parts assemble(
+            FileStore files, DirectoryLock lock, KvStore kv, EngineSettings settings) {
+        Waiting waiting = new Waiting(settings.writePatience());
+        Epochs epochs = new Epochs(kv.snapshot());
+        Committer committer = new Committer(kv, epochs);
+        JobBoard jobs = new JobBoard(System::nanoTime);
+        Background background = new Background();
+        MemoryBudget memory = new MemoryBudget(settings.rowBytes());
+        Catalog catalog =
+                Catalog.load(
+                        kv, batch -> commit(committer, waiting, batch), settings.extentSizeBytes());
+        ExecutorService writers = writers(settings.writerThreads());
+        RegistryRef registryRef = new RegistryRef();
+        DamageLog damage = new DamageLog((slot, number) -> registryRef.setApart(number, slot));
+        ExtentFiles extents = new ExtentFiles(files, damage::found);
+        Checkpoints checkpoints = new Checkpoints(files, kv, damage::found);
+        CollectionOpener opener = new CollectionOpener(kv, extents, checkpoints, memory);
+        CollectionRegistry registry =
+                new CollectionRegistry(
+                        definition -> load(opener, definition, kv, epochs, committer, writers),
+                        catalog::has);
+        registryRef.registry = registry;
+        DiskReserve reserve =
+                new DiskReserve(files, settings.reserveBytes(), new SplittableRandom());
+        DiskGuard disk =
+                new DiskGuard(
+                        files,
+                        reserve,
+                        settings.diskLowWaterBytes(),
+                        settings.reserveBytes(),
+                        System::nanoTime);
+        Garbage garbage =
+                new Garbage(
+                        kv,
+                        batch -> commit(committer, waiting, batch),
+                        extents,
+                        checkpoints,
+                        registry,
+                        background,
+                        jobs);
+        EmbeddedCatalog collections =
+                new EmbeddedCatalog(
+                        catalog,
+                        registry,
+                        new DefinitionChanges(jobs, checkpoints),
+                        garbage,
+                        waiting,
+                        disk);
+        Upkeep upkeep =
+                new Upkeep(
+                        settings,
+                        extents,
+                        checkpoints,
+                        epochs,
+                        background,
+                        jobs,
+                        waiting,
+                        registry);
+        WriteGate gate = new WriteGate(settings.writeQueueBytes(), disk, kv::isStalled);
+        committer.start();
+        garbage.resume();
+        background.every(DISK_INTERVAL, "disk check", disk::check);
+        return new Parts(
+                settings,
+                files,
+                lock,
+                kv,
+                epochs,
+                committer,
+                writers,
+                catalog,
+                registry,
+                collections,
+                gate,
+                disk,
+                memory,
+                damage,
+                background,
+                upkeep,
+                jobs,
+                waiting);
+    }
+
+    private static Holder.Loaded load(
+            CollectionOpener opener,
+            Definition definition,
+            KvStore kv,
+            Epochs epochs,
+            Committer committer,
+            ExecutorService writers) {
+        CollectionOpener.Opened opened = opener.open(definition);
+        OpenCollection collection = new OpenCollection(epochs, opened.state(), opened.rows());
+        return new Holder.Loaded(
+                collection, new CollectionWriter(collection, kv, epochs, committer, writers));
+    }
+
+    private static ExecutorService writers(int threads) {
+        return Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("digi-write-", 0).factory());
+    }
+
+    private static void commit(Committer committer, Waiting waiting, KvBatch batch) {
+        MetaCommit unit = new MetaCommit(batch);
+        committer.submit(unit);
+        waiting.await(Call.everything(), "commit", unit.outcome());
+    }
+
+    /// Ends background work, then writes, then everything else.
+    void close() {
+        background.close();
+        collectionsClosed();
+        committer.close();
+        registry.close();
+        epochs.close();
+        kv.close();
+        files.close();
+        lock.close();
+    }
+
+    private void collectionsClosed() {
+        writers.shutdown();
+        try {
+            if (!writers.awaitTermination(30, TimeUnit.SECONDS)) {
+                writers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Breaks the circle between the registry, which opens collections, and what finds damage while
+    /// they are opened.
+    private static final class RegistryRef {
+        private volatile @Nullable CollectionRegistry registry;
+
+        void setApart(int number, int slot) {
+            CollectionRegistry known = registry;
+            if (known != null) {
+                known.leaseIfOpen(number).ifPresent(lease -> setApart(lease, slot));
+            }
+        }
+
+        private static void setApart(CollectionRegistry.Lease lease, int slot) {
+            try (lease) {
+                var _ =
+                        lease.writer()
+                                .submit((before, _, _) -> {
+                                    SlotSetEditor damaged = before.damaged().edit();
+                                    damaged.add(slot);
+                                    return before.withDamaged(damaged.build());
+                                });
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.Checkpoints;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.RowStore;
+import io.digi.engine.collection.VectorState;
+import io.digi.engine.extent.Extent;
+import io.digi.engine.extent.ExtentFiles;
+import io.digi.engine.extent.TailRows;
+import io.digi.engine.jobs.JobBoard;
+import io.digi.engine.key.Families;
+import io.digi.engine.key.Keys;
+import io.digi.engine.view.Epochs;
+import io.digi.engine.write.MaintenanceStep;
+import io.digi.model.engine.Call;
+import io.digi.model.job.Job;
+import io.digi.storage.kv.KvBatch;
+import io.digi.storage.kv.KvRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Background work on open collections: bringing rows into extents, and checkpoints.
+final class Upkeep {
+    private static final int CHECKPOINT_MIN = 10_000;
+    private static final long CHANGES_KEPT_MAX = 10_000;
+
+    private final EngineSettings settings;
+    private final ExtentFiles extents;
+    private final Checkpoints checkpoints;
+    private final Epochs epochs;
+    private final Background background;
+    private final JobBoard jobs;
+    private final Waiting waiting;
+    private final CollectionRegistry registry;
+    private final Map<Integer, Long> upkeptOperation = new HashMap<>();
+
+    Upkeep(
+            EngineSettings settings,
+            ExtentFiles extents,
+            Checkpoints checkpoints,
+            Epochs epochs,
+            Background background,
+            JobBoard jobs,
+            Waiting waiting,
+            CollectionRegistry registry) {
+        this.settings = settings;
+        this.extents = extents;
+        this.checkpoints = checkpoints;
+        this.epochs = epochs;
+        this.background = background;
+        this.jobs = jobs;
+        this.waiting = waiting;
+        this.registry = registry;
+    }
+
+    /// Looks after a write whether there is something to do.
+    void written(CollectionRegistry.Lease lease) {
+        CollectionState state = lease.state();
+        int number = state.definition().number();
+        if (mustDrain(lease)) {
+            background.submit("draining of collection " + number, () -> drain(number));
+        }
+        if (mustCheckpoint(state)) {
+            background.submit("checkpoint of collection " + number, () -> checkpoint(number));
+        }
+    }
+
+    private boolean mustDrain(CollectionRegistry.Lease lease) {
+        for (VectorState vector : lease.state().vectors().values()) {
+            RowStore rows = lease.collection().rows().of(vector.number());
+            if (rows.tailSizeBytes() >= settings.drainSizeBytes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mustCheckpoint(CollectionState state) {
+        synchronized (upkeptOperation) {
+            long last = upkeptOperation.getOrDefault(state.definition().number(), 0L);
+            long most = Math.max(CHANGES_KEPT_MAX, state.live().cardinality() / 10);
+            return state.operationNumber() - last > most;
+        }
+    }
+
+    /// Brings the rows that wait in memory into extents.
+    void drain(int number) {
+        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(number);
+        if (found.isEmpty()) {
+            return;
+        }
+        try (CollectionRegistry.Lease lease = found.get()) {
+            Definition definition = lease.state().definition();
+            JobBoard.Ticket job =
+                    jobs.queue(
+                            Job.Kind.DRAIN,
+                            Optional.of(definition.name()),
+                            "%d bytes of vectors wait in memory"
+                                    .formatted(settings.drainSizeBytes()));
+            job.started();
+            boolean done = false;
+            try {
+                drain(lease, job);
+                done = true;
+            } finally {
+                if (done) {
+                    job.done();
+                } else {
+                    job.failed();
+                }
+            }
+        }
+    }
+
+    private void drain(CollectionRegistry.Lease lease, JobBoard.Ticket job) {
+        waiting.await(Call.everything(), "drain", lease.writer().submit(rotation(lease)));
+        CollectionState state = lease.state();
+        Map<Integer, List<Extent>> written = new HashMap<>();
+        Map<Integer, Long> drained = new HashMap<>();
+        int done = 0;
+        for (VectorState vector : state.vectors().values()) {
+            List<TailRows> whole = vector.spans().tail();
+            List<TailRows> ended = whole.subList(0, whole.size() - 1);
+            if (!ended.isEmpty()) {
+                long end = ended.getLast().endRow();
+                written.put(
+                        vector.number(),
+                        extents.append(
+                                state.definition().number(),
+                                vector.number(),
+                                vector.spans().layout(),
+                                ended,
+                                vector.spans().drainedRows(),
+                                end));
+                drained.put(vector.number(), end);
+            }
+            job.progress((double) ++done / state.vectors().size());
+        }
+        List<Runnable> replaced = new ArrayList<>();
+        waiting.await(
+                Call.everything(),
+                "drain",
+                lease.writer().submit(takeOver(lease, written, drained, replaced)));
+        epochs.whenUnused(() -> replaced.forEach(Runnable::run));
+    }
+
+    /// Ends the present parts of the tails, so that they can be written while new rows come.
+    private static MaintenanceStep rotation(CollectionRegistry.Lease lease) {
+        return (before, _, _) -> {
+            Map<Integer, VectorState> vectors = new HashMap<>();
+            before.vectors()
+                    .forEach((number, vector) -> {
+                        RowStore rows = lease.collection().rows().of(number);
+                        rows.rotate();
+                        vectors.put(number, vector.with(rows.spans()));
+                    });
+            return before.withVectors(vectors);
+        };
+    }
+
+    /// Lets reads find the drained rows in their extents, and takes them out of the store.
+    ///
+    /// @param replaced gets what closes the memory and files that later states do not refer to
+    private static MaintenanceStep takeOver(
+            CollectionRegistry.Lease lease,
+            Map<Integer, List<Extent>> written,
+            Map<Integer, Long> drained,
+            List<Runnable> replaced) {
+        return (before, batch, _) -> {
+            Map<Integer, VectorState> vectors = new HashMap<>(before.vectors());
+            drained.forEach((number, end) -> {
+                RowStore rows = lease.collection().rows().of(number);
+                long from = before.vector(number).spans().drainedRows();
+                deleteRows(batch, before.definition().number(), number, from, end);
+                for (Extent extent : written.getOrDefault(number, List.of())) {
+                    rows.put(extent).ifPresent(old -> replaced.add(old::close));
+                }
+                rows.drained(end).forEach(part -> replaced.add(part::close));
+                vectors.put(number, before.vector(number).with(rows.spans()));
+            });
+            return before.withVectors(vectors);
+        };
+    }
+
+    private static void deleteRows(KvBatch batch, int collection, int vector, long from, long end) {
+        batch.deleteRange(
+                Families.ROWS,
+                KvRange.between(
+                        Keys.row(collection, vector, from), Keys.row(collection, vector, end)));
+    }
+
+    /// Writes what is derived, for large collections, and trims the log of changes.
+    void checkpoint(int number) {
+        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(number);
+        if (found.isEmpty()) {
+            return;
+        }
+        try (CollectionRegistry.Lease lease = found.get()) {
+            CollectionState state = lease.state();
+            if (state.live().cardinality() >= CHECKPOINT_MIN) {
+                JobBoard.Ticket job =
+                        jobs.queue(
+                                Job.Kind.CHECKPOINT,
+                                Optional.of(state.definition().name()),
+                                "%d operations since the last one".formatted(CHANGES_KEPT_MAX));
+                job.started();
+                checkpoints.write(state, lease.collection().rows());
+                job.done();
+            } else if (checkpoints.exists(number)) {
+                checkpoints.delete(number);
+            }
+            trim(lease, state.operationNumber());
+            synchronized (upkeptOperation) {
+                upkeptOperation.put(number, state.operationNumber());
+            }
+        }
+    }
+
+    private void trim(CollectionRegistry.Lease lease, long operationNumber) {
+        waiting.await(
+                Call.everything(),
+                "trim the log of changes",
+                lease.writer()
+                        .submit((before, batch, _) -> {
+                            int number = before.definition().number();
+                            batch.deleteRange(
+                                    Families.CHANGES,
+                                    KvRange.between(
+                                            Keys.collection(number),
+                                            Keys.change(number, operationNumber + 1, 0)));
+                            return before;
+                        }));
+    }
+}

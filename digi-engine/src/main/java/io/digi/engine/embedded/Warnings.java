@@ -1,0 +1,36 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.collection.CollectionState;
+import io.digi.model.payload.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What the user of a collection should know.
+final class Warnings {
+    /// Settings that are kept and shown but change nothing yet.
+    private static final Set<String> WITHOUT_EFFECT = Set.of("quantization_config");
+
+    private Warnings() {}
+
+    static List<String> of(CollectionState state) {
+        List<String> warnings = new ArrayList<>();
+        if (!state.damaged().isEmpty()) {
+            warnings.add(
+                    ("%d points have a vector that fails its checksum; searches pass over them;"
+                                    + " `digi verify` names the files")
+                            .formatted(state.damaged().cardinality()));
+        }
+        state.definition()
+                .config()
+                .settings()
+                .fields()
+                .forEach((name, value) -> {
+                    if (WITHOUT_EFFECT.contains(name) && value != Value.Null.NULL) {
+                        warnings.add(
+                                "%s is kept but has no effect: searches are exact".formatted(name));
+                    }
+                });
+        return warnings;
+    }
+}

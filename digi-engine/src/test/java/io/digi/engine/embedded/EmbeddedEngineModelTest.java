@@ -1,0 +1,28 @@
+package io.digi.engine.embedded;
+
+import io.digi.Digi;
+import io.digi.model.engine.VectorEngine;
+import io.digi.testkit.model.ModelContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The embedded engine answers random operations as the reference engine does, also after it was
+/// opened again. Extents are small, so that rows move through all their places.
+class EmbeddedEngineModelTest extends ModelContract {
+    private static final EngineSettings SETTINGS =
+            EngineSettings.withMemory(128L << 20)
+                    .withExtents(/* extentBytes= */ 4_096, /* drainBytes= */ 1_024);
+
+    @TempDir private Path directory;
+
+    @Override
+    protected VectorEngine open() {
+        return Digi.open(directory, SETTINGS);
+    }
+
+    @Override
+    protected VectorEngine reopen(VectorEngine engine) {
+        engine.close();
+        return open();
+    }
+}
