@@ -22,12 +22,15 @@ final class FileErrors {
 
     /// @param requiredBytes what the operation wanted to add to the disk
     DigiException failed(String operation, Path file, long requiredBytes, IOException cause) {
-        Problem problem =
-                isNoSpace(cause)
-                        ? new Problem.OutOfDisk(
-                                file.toString(), usableBytes.getAsLong(), requiredBytes)
-                        : new Problem.MediumFailed(file.toString(), operation, detail(cause));
-        return new DigiException(problem, cause);
+        return new DigiException(problem(operation, file, requiredBytes, cause), cause);
+    }
+
+    private Problem problem(String operation, Path file, long requiredBytes, IOException cause) {
+        boolean full = requiredBytes > 0 && usableBytes.getAsLong() < requiredBytes;
+        if (full || isNoSpace(cause)) {
+            return new Problem.OutOfDisk(file.toString(), usableBytes.getAsLong(), requiredBytes);
+        }
+        return new Problem.MediumFailed(file.toString(), operation, detail(cause));
     }
 
     static DigiException truncated(Path file, long size, long expected) {
@@ -58,8 +61,8 @@ final class FileErrors {
         };
     }
 
-    /// Java has no code for it, only the text of the operating system (English: the launcher and
-    /// the JDK leave the C locale's messages as they are).
+    /// Java has no code for it, only the text of the operating system, which may be in any
+    /// language; therefore the free space is compared as well.
     private static boolean isNoSpace(IOException cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("No space left")

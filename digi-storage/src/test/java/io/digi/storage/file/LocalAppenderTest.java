@@ -96,6 +96,12 @@ final class LocalAppenderTest {
                         e -> assertThat(e.problem()).isEqualTo(new Problem.OutOfDisk("f", 17, 4)));
     }
 
+    @Test
+    void fullDiskIsToldApartInAnyLanguage() {
+        channel.writeFailure = Optional.of(new IOException("Kein Speicherplatz mehr"));
+        assertProblem(() -> appender.write(new byte[18]), Problem.OutOfDisk.class);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
