@@ -165,7 +165,7 @@ static uint64_t append(struct record note, const void *first, size_t first_lengt
     struct iovec pieces[] = {{&note, sizeof note},
                              {(void *)first, first_length},
                              {(void *)second, second_length}};
-    if (syscall(SYS_writev, journal, pieces, 3) != (long)note.length) {
+    if (syscall(SYS_writev, (long)journal, pieces, 3L) != (long)note.length) {
         die("cannot write the journal", journal_path);
     }
     return position;
@@ -532,12 +532,13 @@ ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t offset) {
 
 ssize_t writev(int fd, const struct iovec *pieces, int count) {
     uint64_t position = before_write(fd, CURRENT, total(pieces, count));
-    return after_write(position, fd, syscall(SYS_writev, fd, pieces, count));
+    return after_write(position, fd, syscall(SYS_writev, (long)fd, pieces, (long)count));
 }
 
 ssize_t pwritev(int fd, const struct iovec *pieces, int count, off_t offset) {
     uint64_t position = before_write(fd, offset, total(pieces, count));
-    return after_write(position, fd, syscall(SYS_pwritev, fd, pieces, count, offset, 0));
+    return after_write(position, fd,
+                       syscall(SYS_pwritev, (long)fd, pieces, (long)count, offset, 0L));
 }
 
 ssize_t pwritev64(int fd, const struct iovec *pieces, int count, off64_t offset) {
@@ -553,7 +554,7 @@ ssize_t pwritev2(int fd, const struct iovec *pieces, int count, off_t offset, in
     if (flags == 0) {
         return offset == -1 ? writev(fd, pieces, count) : pwritev(fd, pieces, count, offset);
     }
-    return syscall(SYS_pwritev2, fd, pieces, count, offset, 0, flags);
+    return syscall(SYS_pwritev2, (long)fd, pieces, (long)count, offset, 0L, flags);
 }
 
 ssize_t pwritev64v2(int fd, const struct iovec *pieces, int count, off64_t offset, int flags) {
@@ -641,8 +642,8 @@ int posix_fallocate64(int fd, off64_t offset, off64_t count) {
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset) {
     struct stat status;
     char path[PATH_MAX];
-    void *mapping =
-        (void *)syscall(SYS_mmap, address, length, protection, flags, fd, offset);
+    void *mapping = (void *)syscall(SYS_mmap, address, length, (long)protection, (long)flags,
+                                    (long)fd, offset);
     if (mapping != MAP_FAILED && (flags & 0x03) != MAP_PRIVATE && (protection & PROT_WRITE) &&
         !(flags & MAP_ANONYMOUS) && watched(fd, &status) && path_of(fd, path)) {
         note_path(MAPPED, status.st_ino, path);

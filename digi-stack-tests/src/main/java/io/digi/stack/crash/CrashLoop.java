@@ -1,0 +1,239 @@
+package io.digi.stack.crash;
+
+import io.digi.stack.crash.CrashOptions.Moments;
+import io.digi.stack.crash.ServerProcess.Launch;
+import io.digi.stack.powercut.Loss;
+import io.digi.stack.powercut.PowerCut;
+import io.digi.stack.powercut.PowerCutLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Kills a server again and again, and looks what it remembers.
+///
+/// A cycle starts the server, compares what it shows with the history, writes, and kills it at a
+/// random moment; one in six is killed while it still starts. With power cuts the directory then
+/// loses, in turn, everything that was not synced, and a random part of it. The last start is
+/// followed by a look only. The run ends early where too many promises are broken.
+///
+/// In `folder` stand `data` (the server's directory), `server.log`, `writes-<cycle>.log` of cycles
+/// that ended badly, and with power cuts `library` and `journal`.
+public final class CrashLoop {
+    private static final int VIOLATIONS_MAX = 100;
+    private static final int START_KILL_IN = 6;
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final CrashOptions options;
+    private final Consumer<String> progress;
+    private final WriteHistory history = new WriteHistory();
+    private final AtomicLong numbers = new AtomicLong();
+    private final CrashTally tally = new CrashTally();
+    private final PointJson json;
+    private final Random random;
+    private final Path data;
+    private final Path journal;
+    private Optional<PowerCutLibrary> library = Optional.empty();
+    private boolean created;
+
+    /// `progress` takes a line per cycle.
+    public CrashLoop(CrashOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+        json = new PointJson(new VectorRecipe(options.load().dimension()));
+        random = new Random(options.seed());
+        Path folder = options.folder().toAbsolutePath();
+        data = folder.resolve("data");
+        journal = folder.resolve("journal");
+    }
+
+    /// Runs all cycles.
+    public CrashReport run() throws IOException, InterruptedException {
+        prepare();
+        while (tally.cycles() < options.cycles() && tally.violationCount() < VIOLATIONS_MAX) {
+            long seed = random.nextLong();
+            if (created && random.nextInt(START_KILL_IN) == 0) {
+                killWhileStarting();
+            } else {
+                liveAndDie(seed);
+            }
+            tally.killed();
+            cutPower(seed);
+        }
+        look();
+        return tally.report(options.seed(), history.acknowledged());
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        Files.createDirectories(data);
+        try (Stream<Path> inside = Files.list(data)) {
+            if (inside.findAny().isPresent()) {
+                throw new CrashException("expected an empty folder, found files in " + data);
+            }
+        }
+        if (options.powerCuts()) {
+            library = Optional.of(PowerCutLibrary.build(options.folder().resolve("library")));
+        }
+    }
+
+    private void killWhileStarting() throws IOException, InterruptedException {
+        long nanos = (long) (random.nextDouble() * tally.lastRestart().toNanos());
+        try (ServerProcess server = start()) {
+            if (!server.survives(Duration.ofNanos(nanos))) {
+                throw new CrashException("the server ended at start:\n" + server.lastOutput());
+            }
+            tally.killedWhileStarting();
+        }
+    }
+
+    private void liveAndDie(long seed) throws IOException, InterruptedException {
+        Path log = options.folder().resolve("writes-" + (tally.cycles() + 1) + ".log");
+        try (ServerProcess server = start()) {
+            PointClient client = new PointClient(server.port(), json);
+            try (WriteLoad load = startLoad(server, client, log, seed)) {
+                letLive(server);
+                server.kill();
+                load.stop();
+            }
+        }
+    }
+
+    /// Returns at a random moment, and not before enough was written.
+    private void letLive(ServerProcess server) throws IOException, InterruptedException {
+        Moments moments = options.moments();
+        long enough = history.acknowledged() + moments.writesMin();
+        long begin = System.nanoTime();
+        boolean alive = server.survives(moment());
+        while (alive && history.acknowledged() < enough) {
+            if (System.nanoTime() - begin > moments.startMax().toNanos()) {
+                throw new CrashException(
+                        "expected %d writes within %s:%n%s"
+                                .formatted(
+                                        moments.writesMin(),
+                                        moments.startMax(),
+                                        server.lastOutput()));
+            }
+            alive = server.survives(POLL);
+        }
+        if (!alive) {
+            throw new CrashException("the server ended under the load:\n" + server.lastOutput());
+        }
+    }
+
+    private WriteLoad startLoad(ServerProcess server, PointClient client, Path log, long seed)
+            throws IOException, InterruptedException {
+        try {
+            awaitReady(server, client);
+            if (!created) {
+                client.createCollection();
+                created = true;
+            }
+            check(client);
+            WriteLoad.Shape shape =
+                    new WriteLoad.Shape(options.load().clients(), options.load().idsPerClient());
+            return WriteLoad.start(shape, history, client, log, numbers, seed);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            client.close();
+            throw failure;
+        }
+    }
+
+    private void look() throws IOException, InterruptedException {
+        try (ServerProcess server = start();
+                PointClient client = new PointClient(server.port(), json)) {
+            awaitReady(server, client);
+            check(client);
+        }
+    }
+
+    private ServerProcess start() throws IOException {
+        Map<String, String> environment = new HashMap<>(options.environment());
+        if (library.isPresent()) {
+            deleteTree(journal);
+            Files.createDirectories(journal);
+            environment.putAll(library.get().environment(data, journal));
+        }
+        Launch launch = new Launch(options.command(), environment, data);
+        return ServerProcess.start(launch, options.folder().resolve("server.log"));
+    }
+
+    private void awaitReady(ServerProcess server, PointClient client)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        server.awaitReady(client, options.moments().startMax());
+        tally.ready(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private Duration moment() {
+        Moments moments = options.moments();
+        long span = moments.killMax().minus(moments.killMin()).toNanos();
+        return moments.killMin().plusNanos((long) (random.nextDouble() * span));
+    }
+
+    /// Compares all that the server shows with what it may show, by scroll and by id.
+    private void check(PointClient client) throws IOException, InterruptedException {
+        int open = history.openCount();
+        Map<Long, Observed> scrolled = client.scroll();
+        Map<Long, Observed> retrieved = client.retrieve(history.ids());
+        List<Violation> violations = history.settle(scrolled);
+        if (!scrolled.equals(retrieved) && violations.isEmpty()) {
+            throw new CrashException(
+                    "scroll shows %d points, retrieving them by id %d, or other content"
+                            .formatted(scrolled.size(), retrieved.size()));
+        }
+        tally.settled(open, violations);
+        violations.forEach(violation -> progress.accept(violation.toString()));
+        if (violations.isEmpty()) {
+            deleteWriteLogs();
+        }
+        progress.accept(
+                "cycle %d of %d: %d points, %d writes acknowledged, ready after %d ms"
+                        .formatted(
+                                tally.cycles(),
+                                options.cycles(),
+                                scrolled.size(),
+                                history.acknowledged(),
+                                tally.lastRestart().toMillis()));
+    }
+
+    private void cutPower(long seed) throws IOException {
+        if (library.isPresent()) {
+            boolean everything = tally.cycles() % 2 == 1;
+            Loss loss = everything ? new Loss.Everything() : new Loss.RandomPart(seed);
+            tally.cut(PowerCut.apply(data, journal, loss));
+        }
+    }
+
+    private void deleteWriteLogs() throws IOException {
+        if (tally.violationCount() > 0) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(options.folder())) {
+            for (Path file : files.toList()) {
+                if (String.valueOf(file.getFileName()).startsWith("writes-")) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void deleteTree(Path top) throws IOException {
+        if (Files.notExists(top)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(top)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
