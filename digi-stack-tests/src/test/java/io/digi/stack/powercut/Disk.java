@@ -82,6 +82,17 @@ final class Disk {
         return builder;
     }
 
+    /// A JVM that runs a class of these tests.
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(STEPS.toString()));
         command.addAll(List.of(arguments));

@@ -8,16 +8,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
-/// A JVM with RocksDB under the library: what it synced survives each power cut, what it did not
-/// sync is noticed.
+/// JVMs under the library, writing with the JDK and with RocksDB.
 @Requires("cc")
-class PowerCutRocksIT {
+class PowerCutJvmIT {
     private static final int WRITES_PER_LIFE = 30;
 
     @TempDir Path folder;
@@ -38,6 +40,7 @@ class PowerCutRocksIT {
             PowerCut cut = disk.cut(loss);
             lost += cut.changesLost() + cut.entriesLost();
             assertThat(cut.mapped()).isEmpty();
+            assertThat(cut.streamed()).allMatch(path -> path.endsWith("/kv/LOG"));
             check(disk, last);
             first = last + 1;
             Files.move(disk.directory, folder.resolve("kept"));
@@ -45,20 +48,33 @@ class PowerCutRocksIT {
         assertThat(lost).as("something was not synced").isPositive();
     }
 
+    @Test
+    void everyWayOfTheJdkToWriteIsFollowed() throws Exception {
+        Disk disk = new Disk(folder);
+        Files.writeString(disk.directory.resolve("source"), "text");
+        Process process =
+                disk.watch(Disk.java(JdkWriter.class, disk.directory.toString()).inheritIO())
+                        .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        PowerCut cut = disk.cut();
+        assertThat(cut.mapped()).isEmpty();
+        assertThat(cut.streamed()).isEmpty();
+        Map<String, String> expected = new TreeMap<>();
+        expected.put("source", "text");
+        expected.put("lost", "/");
+        expected.put("moved", "/");
+        for (String name :
+                List.of("copied", "transferred", "written", "streamed", "random", "moved")) {
+            expected.put("moved/" + name, "text");
+        }
+        assertThat(disk.content()).isEqualTo(expected);
+    }
+
     /// Runs the writer until it has acknowledged enough; kills it; returns the last number.
     private static int live(Disk disk, int first) throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RocksWriter.class.getName(),
-                        disk.directory.toString(),
-                        Integer.toString(first));
+                Disk.java(RocksWriter.class, disk.directory.toString(), Integer.toString(first));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = disk.watch(builder).start();
         int last = first - 1;
