@@ -25,6 +25,7 @@ enum ModuleTable {
     CHROMA(MODEL, STORAGE),
     OPS(MODEL, STORAGE, CHROMA),
     TESTKIT(MODEL),
+    STACK(MODEL),
     CLI(
             MODEL,
             INDEX,
@@ -38,7 +39,8 @@ enum ModuleTable {
             SERVER,
             REPOSITORY,
             CHROMA,
-            OPS),
+            OPS,
+            STACK),
     BENCH(
             MODEL,
             INDEX,
@@ -69,7 +71,7 @@ enum ModuleTable {
     }
 
     String artifact() {
-        return "digi-" + word();
+        return this == STACK ? "digi-stack-tests" : "digi-" + word();
     }
 
     /// The root of the packages that only this module has.

@@ -28,11 +28,7 @@ public record PowerCutLibrary(Path file) {
             Files.copy(bytes, source, StandardCopyOption.REPLACE_EXISTING);
         }
         Path messages = folder.resolve("cc.log");
-        Process compiler =
-                new ProcessBuilder(command(source, library))
-                        .redirectErrorStream(true)
-                        .redirectOutput(messages.toFile())
-                        .start();
+        Process compiler = start(command(source, library), messages);
         if (!compiler.waitFor(COMPILE_SECONDS_MAX, TimeUnit.SECONDS)) {
             compiler.destroyForcibly();
             throw new PowerCutException("cc did not end within " + COMPILE_SECONDS_MAX + " s");
@@ -41,6 +37,22 @@ public record PowerCutLibrary(Path file) {
             throw new PowerCutException("cc failed on " + SOURCE + ":\n" + tail(messages));
         }
         return new PowerCutLibrary(library);
+    }
+
+    private static Process start(List<String> command, Path messages) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(messages.toFile())
+                    .start();
+        } catch (IOException missing) {
+            throw new PowerCutException(
+                    "expected the C compiler cc with the headers of a 64-bit Linux, to build "
+                            + SOURCE
+                            + ": install gcc and libc6-dev ("
+                            + missing.getMessage()
+                            + ")");
+        }
     }
 
     private static List<String> command(Path source, Path library) {
