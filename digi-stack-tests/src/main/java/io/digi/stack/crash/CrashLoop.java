@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 /// A cycle starts the server, compares what it shows with the history, writes, and kills it at a
 /// random moment; one in six is killed while it still starts. With power cuts the directory then
 /// loses, in turn, everything that was not synced, and a random part of it. The last start is
-/// followed by a look only. The run ends early where too many promises are broken.
+/// followed by a look only. The run ends with the first broken promise, and leaves everything as it
+/// was found.
 ///
-/// In `folder` stand `data` (the server's directory), `server.log`, `writes-<cycle>.log` of cycles
-/// that ended badly, and with power cuts `library` and `journal`.
+/// In `folder` stand `data` (the server's directory), `server.log`, `writes-<cycle>.log` where a
+/// cycle ended badly, and with power cuts `library` and `journal`.
 public final class CrashLoop {
-    private static final int VIOLATIONS_MAX = 100;
     private static final int START_KILL_IN = 6;
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -56,20 +56,20 @@ public final class CrashLoop {
         journal = folder.resolve("journal");
     }
 
-    /// Runs all cycles.
+    /// Runs all cycles, or until a promise is broken.
     public CrashReport run() throws IOException, InterruptedException {
         prepare();
-        while (tally.cycles() < options.cycles() && tally.violationCount() < VIOLATIONS_MAX) {
+        while (tally.cycles() < options.cycles() && !tally.broken()) {
             long seed = random.nextLong();
             if (created && random.nextInt(START_KILL_IN) == 0) {
                 killWhileStarting();
             } else {
                 liveAndDie(seed);
             }
-            tally.killed();
-            cutPower(seed);
         }
-        look();
+        if (!tally.broken()) {
+            look();
+        }
         return tally.report(options.seed(), history.acknowledged());
     }
 
@@ -91,20 +91,31 @@ public final class CrashLoop {
             if (!server.survives(Duration.ofNanos(nanos))) {
                 throw new CrashException("the server ended at start:\n" + server.lastOutput());
             }
-            tally.killedWhileStarting();
         }
+        tally.killedWhileStarting();
+        cutPower(random.nextLong());
     }
 
     private void liveAndDie(long seed) throws IOException, InterruptedException {
-        Path log = options.folder().resolve("writes-" + (tally.cycles() + 1) + ".log");
-        try (ServerProcess server = start()) {
-            PointClient client = new PointClient(server.port(), json);
-            try (WriteLoad load = startLoad(server, client, log, seed)) {
+        try (ServerProcess server = start();
+                PointClient client = new PointClient(server.port(), json)) {
+            awaitReady(server, client);
+            if (!created) {
+                client.createCollection();
+                created = true;
+            }
+            check(client);
+            if (tally.broken()) {
+                return;
+            }
+            try (WriteLoad load = startLoad(client, seed)) {
                 letLive(server);
                 server.kill();
                 load.stop();
             }
         }
+        tally.killed();
+        cutPower(seed);
     }
 
     /// Returns at a random moment, and not before enough was written.
@@ -129,22 +140,11 @@ public final class CrashLoop {
         }
     }
 
-    private WriteLoad startLoad(ServerProcess server, PointClient client, Path log, long seed)
-            throws IOException, InterruptedException {
-        try {
-            awaitReady(server, client);
-            if (!created) {
-                client.createCollection();
-                created = true;
-            }
-            check(client);
-            WriteLoad.Shape shape =
-                    new WriteLoad.Shape(options.load().clients(), options.load().idsPerClient());
-            return WriteLoad.start(shape, history, client, log, numbers, seed);
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            client.close();
-            throw failure;
-        }
+    private WriteLoad startLoad(PointClient client, long seed) throws IOException {
+        Path log = options.folder().resolve("writes-" + (tally.cycles() + 1) + ".log");
+        WriteLoad.Shape shape =
+                new WriteLoad.Shape(options.load().clients(), options.load().idsPerClient());
+        return WriteLoad.start(shape, history, client, log, numbers, seed);
     }
 
     private void look() throws IOException, InterruptedException {
@@ -214,9 +214,6 @@ public final class CrashLoop {
     }
 
     private void deleteWriteLogs() throws IOException {
-        if (tally.violationCount() > 0) {
-            return;
-        }
         try (Stream<Path> files = Files.list(options.folder())) {
             for (Path file : files.toList()) {
                 if (String.valueOf(file.getFileName()).startsWith("writes-")) {

@@ -24,6 +24,7 @@ final class CrashTally {
     }
 
     void killedWhileStarting() {
+        cycles++;
         startKills++;
     }
 
@@ -47,8 +48,9 @@ final class CrashTally {
         return cycles;
     }
 
-    int violationCount() {
-        return violations.size();
+    /// Whether a promise was broken.
+    boolean broken() {
+        return !violations.isEmpty();
     }
 
     /// How long the server took to be ready the last time.

@@ -12,13 +12,11 @@ import java.util.stream.LongStream;
 final class WriteLoad implements AutoCloseable {
     private static final long JOIN_MILLIS_MAX = 60_000;
 
-    private final PointClient client;
     private final IntentLog log;
     private final List<WriteClient> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private WriteLoad(PointClient client, IntentLog log) {
-        this.client = client;
+    private WriteLoad(IntentLog log) {
         this.log = log;
     }
 
@@ -33,7 +31,7 @@ final class WriteLoad implements AutoCloseable {
         }
     }
 
-    /// Starts writing. `client` and the log are closed with the load.
+    /// Starts writing. The log is closed with the load.
     static WriteLoad start(
             Shape shape,
             WriteHistory history,
@@ -42,7 +40,7 @@ final class WriteLoad implements AutoCloseable {
             AtomicLong numbers,
             long seed)
             throws IOException {
-        WriteLoad load = new WriteLoad(client, new IntentLog(logFile));
+        WriteLoad load = new WriteLoad(new IntentLog(logFile));
         for (int i = 0; i < shape.clients(); i++) {
             Random random = new Random(seed * 1_000_003 + i);
             WriteClient writer =
@@ -72,7 +70,6 @@ final class WriteLoad implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            client.close();
             log.close();
         }
         for (WriteClient writer : clients) {
