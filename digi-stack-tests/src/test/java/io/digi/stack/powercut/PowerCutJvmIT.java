@@ -28,7 +28,8 @@ class PowerCutJvmIT {
     void syncedWritesOfRocksAndTheJdkSurvive() throws Exception {
         int first = 0;
         int lost = 0;
-        for (int life = 0; life < 3; life++) {
+        int lives = 3 * Integer.getInteger("digi.test.effort", 1);
+        for (int life = 0; life < lives; life++) {
             Path place = Files.createDirectory(folder.resolve("disk" + life));
             Disk disk = new Disk(place);
             if (life > 0) {
