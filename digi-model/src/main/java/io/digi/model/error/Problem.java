@@ -43,6 +43,10 @@ public sealed interface Problem {
         }
     }
 
+    /// Text that is not what its grammar wants: broken syntax, a wrong type, a missing field. The
+    /// message is whole as it stands, with the place in the text where there is one.
+    record Malformed(String message) implements ByCaller {}
+
     /// A request whose parts contradict each other or the collection it names.
     record BadRequest(String message) implements ByCaller {}
 
