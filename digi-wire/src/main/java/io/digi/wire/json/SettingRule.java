@@ -1,0 +1,45 @@
+package io.digi.wire.json;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a setting of a collection may be. The settings themselves are kept as they were given.
+sealed interface SettingRule {
+    /// An integer, both bounds included.
+    record Count(long min, long max) implements SettingRule {
+        static Count from(long min) {
+            return new Count(min, Long.MAX_VALUE);
+        }
+    }
+
+    /// A number, both bounds included.
+    record Fraction(double min, double max) implements SettingRule {}
+
+    enum Flag implements SettingRule {
+        FLAG
+    }
+
+    /// One of these words.
+    record Word(List<String> words) implements SettingRule {
+        Word(String... words) {
+            this(List.of(words));
+        }
+    }
+
+    /// One of two kinds, by whether a string stands there.
+    record WordOr(Word word, SettingRule other) implements SettingRule {}
+
+    /// An object of these fields, each optional; others are passed over.
+    record Block(Map<String, SettingRule> fields, Map<String, String> aliases)
+            implements SettingRule {
+        Block(Map<String, SettingRule> fields) {
+            this(fields, Map.of());
+        }
+    }
+
+    /// An object of exactly one of these fields.
+    record Variant(Map<String, SettingRule> fields) implements SettingRule {}
+
+    /// An object whose keys are the user's names.
+    record ByName(SettingRule each) implements SettingRule {}
+}

@@ -1,0 +1,175 @@
+package io.digi.wire.json;
+
+import static io.digi.wire.json.Bodies.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.digi.model.config.AliasChange;
+import io.digi.model.config.CollectionChange;
+import io.digi.model.config.CollectionConfig;
+import io.digi.model.config.HnswConfig;
+import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.error.DigiException;
+import io.digi.model.id.CollectionName;
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.Payload;
+import io.digi.model.payload.Value;
+import io.digi.model.vector.Distance;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CollectionUpdateTest {
+    private static final String VECTORS = "\"vectors\": {\"size\": 4, \"distance\": \"Dot\"}";
+
+    @Test
+    void updateIsLaidOverTheConfigurationThatHolds() {
+        CollectionConfig current =
+                CollectionReader.create(
+                        body(
+                                "{"
+                                        + VECTORS
+                                        + """
+                                        , "hnsw_config": {"m": 8},
+                                        "optimizers_config": {"indexing_threshold": 1,
+                                          "flush_interval_sec": 2}}\
+                                        """));
+        List<CollectionChange> changes =
+                CollectionReader.update(
+                                body(
+                                        """
+                                        {"hnsw_config": {"ef_construct": 50},
+                                         "optimizers_config": {"indexing_threshold": 5},
+                                         "quantization_config": "Disabled",
+                                         "params": {"replication_factor": 2},
+                                         "vectors": {"": {"on_disk": true}},
+                                         "metadata": {"a": null,
+                                            "digi": {"tenant_field": "t"}}}\
+                                        """))
+                        .over(current);
+        assertThat(changes)
+                .containsExactly(
+                        new CollectionChange.DeclareTenantField("t"),
+                        new CollectionChange.UpdateSettings(
+                                Optional.of(
+                                        new HnswConfig(
+                                                8,
+                                                50,
+                                                10_000,
+                                                0,
+                                                Optional.of(false),
+                                                OptionalInt.empty())),
+                                value(
+                                        """
+                                        {"optimizers_config": {"indexing_threshold": 5,
+                                           "flush_interval_sec": 2},
+                                         "quantization_config": null, "replication_factor": 2,
+                                         "vectors": {"": {"on_disk": true}}}\
+                                        """),
+                                Optional.of(
+                                        new Payload(
+                                                value(
+                                                        """
+                                                        {"a": null, "digi":
+                                                          {"tenant_field": "t"}}\
+                                                        """)))));
+    }
+
+    @Test
+    void updateOfNothingChangesNothing() {
+        CollectionConfig current = CollectionConfig.of(4, Distance.DOT).withTenantField("t");
+        assertThat(CollectionReader.update(body("{}")).over(current)).isEmpty();
+        assertThat(
+                        CollectionReader.update(
+                                        body(
+                                                "{\"metadata\": {\"digi\": {\"tenant_field\": \"t\"}}}"))
+                                .over(current))
+                .singleElement()
+                .isInstanceOf(CollectionChange.UpdateSettings.class);
+    }
+
+    @Test
+    void updateOfAnUnknownVectorIsRefused() {
+        CollectionUpdate update =
+                CollectionReader.update(body("{\"vectors\": {\"foo\": {\"on_disk\": true}}}"));
+        assertThatThrownBy(() -> update.over(CollectionConfig.of(4, Distance.DOT)))
+                .isInstanceOf(DigiException.class)
+                .hasMessage("Not existing vector name error: foo");
+    }
+
+    @Test
+    void aliasActionsAreRead() {
+        CollectionName a = new CollectionName("a");
+        CollectionName b = new CollectionName("b");
+        assertThat(
+                        CollectionReader.aliases(
+                                body(
+                                        """
+                                        {"actions": [
+                                          {"create_alias": {"alias_name": "b",
+                                             "collection_name": "a"}},
+                                          {"delete_alias": {"alias_name": "b"}},
+                                          {"rename_alias": {"old_alias_name": "a",
+                                             "new_alias_name": "b"}}]}\
+                                        """)))
+                .containsExactly(
+                        new AliasChange.Create(a, b),
+                        new AliasChange.Delete(b),
+                        new AliasChange.Rename(a, b));
+        assertThat(Bodies.answer(CollectionReader::aliases, "{\"actions\": [{}]}"))
+                .contains("an action must have one of `create_alias`");
+        assertThat(
+                        Bodies.answer(
+                                CollectionReader::aliases,
+                                "{\"actions\": [{\"delete_alias\": {\"alias_name\": \"\"}}]}"))
+                .startsWith("422 ")
+                .contains("actions[0].delete_alias.alias_name: collection name has 0 bytes");
+    }
+
+    @Test
+    void payloadIndexesAreRead() {
+        assertThat(index("\"keyword\"")).isEqualTo(PayloadIndexConfig.keyword());
+        assertThat(index("{\"type\": \"integer\"}")).isEqualTo(PayloadIndexConfig.integer());
+        assertThat(index("{\"type\": \"keyword\", \"is_tenant\": true, \"on_disk\": true}"))
+                .isEqualTo(new PayloadIndexConfig.Keyword(true, true));
+        assertThat(index("{\"range\": false, \"type\": \"integer\", \"lookup\": null}"))
+                .isEqualTo(new PayloadIndexConfig.Int(true, false, false, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"field_name\": \"a\"}|400 Bad request: Can't auto-detect field type",
+                "{\"field_schema\": \"keyword\"}|400 Format error in JSON body: missing field",
+                "{\"field_name\": \"a\", \"field_schema\": \"geo\"}"
+                        + "|400 Bad request: `field_schema` is not supported yet",
+                "{\"field_name\": \"a\", \"field_schema\": \"word\"}"
+                        + "|400 Format error in JSON body: unknown variant `word`",
+                "{\"field_name\": \"a\", \"field_schema\": {\"type\": \"integer\","
+                        + " \"lookup\": false, \"range\": false}}"
+                        + "|422 Validation error in JSON body: [field_schema: the 'lookup' and"
+            })
+    void badPayloadIndexesAreRefused(String json, String answer) {
+        assertThat(Bodies.answer(CollectionReader::payloadIndex, json)).startsWith(answer);
+    }
+
+    private static PayloadIndexConfig index(String schema) {
+        CollectionChange.CreatePayloadIndex change =
+                (CollectionChange.CreatePayloadIndex)
+                        CollectionReader.payloadIndex(
+                                body(
+                                        "{\"field_type\": %s, \"field_name\": \"a[].b\"}"
+                                                .formatted(schema)));
+        assertThat(change.key()).isEqualTo(JsonPath.parse("a[].b"));
+        return change.index();
+    }
+
+    private static Value.Struct value(String json) {
+        return JsonReader.read(body(json), PayloadReader::payload).root();
+    }
+}
