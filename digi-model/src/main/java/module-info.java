@@ -8,6 +8,7 @@ module io.digi.model {
     exports io.digi.model.error;
     exports io.digi.model.filter;
     exports io.digi.model.id;
+    exports io.digi.model.inference;
     exports io.digi.model.job;
     exports io.digi.model.payload;
     exports io.digi.model.query;
