@@ -8,6 +8,7 @@ import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.id.CollectionName;
 import java.util.List;
+import java.util.Optional;
 
 /// The collections of an engine. Changing them needs the scope `Everything`
 /// ([io.digi.model.error.Problem.Forbidden] otherwise). Names may be aliases, but for `create` and
@@ -26,6 +27,13 @@ public interface CollectionCatalog {
 
     /// Throws `CollectionNotFound`. Counts are those of the call's scope.
     CollectionInfo describe(Call call, CollectionName name);
+
+    /// The payload key that names a point's tenant, if the collection keeps tenants apart. Servers
+    /// ask before every operation: an engine answers without counting anything. Throws
+    /// `CollectionNotFound`.
+    default Optional<String> tenantField(Call call, CollectionName name) {
+        return describe(call, name).config().tenantField();
+    }
 
     /// All names, in order.
     List<CollectionName> list(Call call);

@@ -1,0 +1,85 @@
+package io.digi.server.access;
+
+/// Every operation of the REST API: its method, the template of its path, and the right it needs.
+/// What has no row here does not exist. A segment in braces stands for any text; `**` at the end
+/// for any rest.
+public enum Action {
+    ABOUT("GET", "/", Right.PUBLIC),
+    HEALTHZ("GET", "/healthz", Right.PUBLIC),
+    LIVEZ("GET", "/livez", Right.PUBLIC),
+    READYZ("GET", "/readyz", Right.PUBLIC),
+    HEALTH("GET", "/health", Right.PUBLIC),
+    DASHBOARD("GET", "/dashboard/**", Right.PUBLIC),
+
+    METRICS("GET", "/metrics", Right.ADMIN),
+    TELEMETRY("GET", "/telemetry", Right.ADMIN),
+    JOBS("GET", "/jobs", Right.ADMIN),
+    ISSUES("GET", "/issues", Right.ADMIN),
+    CLEAR_ISSUES("DELETE", "/issues", Right.MANAGE),
+    CLUSTER("GET", "/cluster", Right.READ),
+
+    LIST_COLLECTIONS("GET", "/collections", Right.READ),
+    DESCRIBE_COLLECTION("GET", "/collections/{collection_name}", Right.READ),
+    COLLECTION_EXISTS("GET", "/collections/{collection_name}/exists", Right.READ),
+    CREATE_COLLECTION("PUT", "/collections/{collection_name}", Right.MANAGE),
+    UPDATE_COLLECTION("PATCH", "/collections/{collection_name}", Right.MANAGE),
+    DELETE_COLLECTION("DELETE", "/collections/{collection_name}", Right.MANAGE),
+    CREATE_INDEX("PUT", "/collections/{collection_name}/index", Right.MANAGE),
+    DELETE_INDEX("DELETE", "/collections/{collection_name}/index/{field_name}", Right.MANAGE),
+
+    LIST_ALIASES("GET", "/aliases", Right.READ),
+    LIST_COLLECTION_ALIASES("GET", "/collections/{collection_name}/aliases", Right.READ),
+    CHANGE_ALIASES("POST", "/collections/aliases", Right.MANAGE),
+
+    RETRIEVE("POST", "/collections/{collection_name}/points", Right.READ),
+    RETRIEVE_ONE("GET", "/collections/{collection_name}/points/{id}", Right.READ),
+    SCROLL("POST", "/collections/{collection_name}/points/scroll", Right.READ),
+    COUNT("POST", "/collections/{collection_name}/points/count", Right.READ),
+    QUERY("POST", "/collections/{collection_name}/points/query", Right.READ),
+    QUERY_BATCH("POST", "/collections/{collection_name}/points/query/batch", Right.READ),
+    SEARCH("POST", "/collections/{collection_name}/points/search", Right.READ),
+    SEARCH_BATCH("POST", "/collections/{collection_name}/points/search/batch", Right.READ),
+
+    UPSERT("PUT", "/collections/{collection_name}/points", Right.WRITE),
+    DELETE_POINTS("POST", "/collections/{collection_name}/points/delete", Right.WRITE),
+    UPDATE_VECTORS("PUT", "/collections/{collection_name}/points/vectors", Right.WRITE),
+    DELETE_VECTORS("POST", "/collections/{collection_name}/points/vectors/delete", Right.WRITE),
+    SET_PAYLOAD("POST", "/collections/{collection_name}/points/payload", Right.WRITE),
+    OVERWRITE_PAYLOAD("PUT", "/collections/{collection_name}/points/payload", Right.WRITE),
+    DELETE_PAYLOAD("POST", "/collections/{collection_name}/points/payload/delete", Right.WRITE),
+    CLEAR_PAYLOAD("POST", "/collections/{collection_name}/points/payload/clear", Right.WRITE),
+    BATCH("POST", "/collections/{collection_name}/points/batch", Right.WRITE);
+
+    private final String method;
+    private final String template;
+    private final Right right;
+
+    Action(String method, String template, Right right) {
+        this.method = method;
+        this.template = template;
+        this.right = right;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /// The path with its variable parts in braces; also the label `endpoint` of metrics.
+    public String template() {
+        return template;
+    }
+
+    public Right right() {
+        return right;
+    }
+
+    /// Whether monitors ask it: these answer everybody, protected mode or not.
+    public boolean isHealth() {
+        return this == HEALTHZ || this == LIVEZ || this == READYZ || this == HEALTH;
+    }
+
+    /// Whether it changes data.
+    public boolean writes() {
+        return right == Right.WRITE || right == Right.MANAGE;
+    }
+}
