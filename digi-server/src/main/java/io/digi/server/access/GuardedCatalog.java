@@ -101,6 +101,11 @@ public final class GuardedCatalog {
         return catalog.describe(caller.call(scope), name);
     }
 
+    /// Throws as [#describe], which costs more.
+    public void requireReachable(Caller caller, CollectionName name) {
+        fieldWithinReach(caller.principal(), name);
+    }
+
     public List<CollectionName> list(Caller caller) {
         return catalog.list(all(caller)).stream()
                 .filter(name -> isReachable(caller, name))

@@ -21,4 +21,9 @@ public record RequestOrigin(
         authorizations = List.copyOf(authorizations);
         tenants = List.copyOf(tenants);
     }
+
+    /// Whose points the request is about. Throws [io.digi.model.error.Problem.BadRequest].
+    public RequestTenant tenant() {
+        return RequestTenant.of(tenants);
+    }
 }

@@ -1,0 +1,69 @@
+package io.digi.server.http;
+
+import io.digi.wire.json.ChangeReader;
+
+/// What each operation does: reads the request and says what is left to do.
+final class Endpoints {
+    private final PointEndpoints points;
+    private final CollectionEndpoints collections;
+    private final ServiceEndpoints service;
+    private final StaticContent dashboard;
+
+    Endpoints(
+            PointEndpoints points,
+            CollectionEndpoints collections,
+            ServiceEndpoints service,
+            StaticContent dashboard) {
+        this.points = points;
+        this.collections = collections;
+        this.service = service;
+        this.dashboard = dashboard;
+    }
+
+    Work prepare(RestRequest r) {
+        return switch (r.action()) {
+            case ABOUT -> Work.direct(service::about);
+            case HEALTHZ, LIVEZ -> Work.direct(service::alive);
+            case READYZ -> Work.direct(service::ready);
+            case HEALTH -> Work.direct(service::health);
+            case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest()));
+            case METRICS -> new Work(Lane.WRITE, service::metrics);
+            case TELEMETRY -> new Work(Lane.WRITE, () -> service.telemetry(r));
+            case JOBS -> new Work(Lane.WRITE, () -> service.jobs(r));
+            case ISSUES -> Work.direct(() -> service.issues(r));
+            case CLEAR_ISSUES -> Work.direct(() -> service.clearIssues(r));
+            case CLUSTER -> Work.direct(() -> service.cluster(r));
+
+            case LIST_COLLECTIONS -> collections.list(r);
+            case DESCRIBE_COLLECTION -> collections.describe(r);
+            case COLLECTION_EXISTS -> collections.exists(r);
+            case CREATE_COLLECTION -> collections.create(r);
+            case UPDATE_COLLECTION -> collections.update(r);
+            case DELETE_COLLECTION -> collections.drop(r);
+            case CREATE_INDEX -> collections.createIndex(r);
+            case DELETE_INDEX -> collections.dropIndex(r);
+            case LIST_ALIASES -> collections.aliases(r);
+            case LIST_COLLECTION_ALIASES -> collections.aliasesOfCollection(r);
+            case CHANGE_ALIASES -> collections.changeAliases(r);
+
+            case RETRIEVE -> points.retrieve(r);
+            case RETRIEVE_ONE -> points.retrieveOne(r);
+            case SCROLL -> points.scroll(r);
+            case COUNT -> points.count(r);
+            case QUERY -> points.query(r);
+            case QUERY_BATCH -> points.queryBatch(r);
+            case SEARCH -> points.search(r);
+            case SEARCH_BATCH -> points.searchBatch(r);
+
+            case UPSERT -> points.write(r, ChangeReader.upsert(r.body()));
+            case DELETE_POINTS -> points.write(r, ChangeReader.delete(r.body()));
+            case UPDATE_VECTORS -> points.write(r, ChangeReader.updateVectors(r.body()));
+            case DELETE_VECTORS -> points.write(r, ChangeReader.deleteVectors(r.body()));
+            case SET_PAYLOAD -> points.write(r, ChangeReader.setPayload(r.body()));
+            case OVERWRITE_PAYLOAD -> points.write(r, ChangeReader.overwritePayload(r.body()));
+            case DELETE_PAYLOAD -> points.write(r, ChangeReader.deletePayload(r.body()));
+            case CLEAR_PAYLOAD -> points.write(r, ChangeReader.clearPayload(r.body()));
+            case BATCH -> points.batch(r);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.digi.server.http;
+
+import io.digi.model.engine.Cancellation;
+import io.digi.server.access.Action;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// One request and its answer, which is given once.
+final class Exchange {
+    private static final int GZIP_SIZE_MIN = 1 << 10;
+
+    final Request request;
+    final Cancellation cancellation = new Cancellation();
+    private final Response response;
+    private final Callback callback;
+    private final Cors cors;
+    private final RequestLog log;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile Optional<Action> action = Optional.empty();
+
+    Exchange(Request request, Response response, Callback callback, Cors cors, RequestLog log) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.cors = cors;
+        this.log = log;
+        // A request that waits for its answer is not idle.
+        request.addIdleTimeoutListener(_ -> false);
+        request.addFailureListener(_ -> cancellation.cancel());
+    }
+
+    void isAbout(Action found) {
+        action = Optional.of(found);
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - request.getHeadersNanoTime();
+    }
+
+    /// Sends the answer without waiting for the client to take it.
+    void answer(Answer answer) {
+        if (!answered.compareAndSet(/* expectedValue= */ false, /* newValue= */ true)) {
+            return;
+        }
+        AnswerBuffer body = addHeaders(answer);
+        log.answered(request, action, answer.status(), elapsedNanos());
+        response.write(/* last= */ true, body.bytes(), callback);
+    }
+
+    private AnswerBuffer addHeaders(Answer answer) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        if (!answer.contentType().isEmpty()) {
+            headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        }
+        answer.headers().forEach(headers::put);
+        cors.addTo(headers, request);
+        AnswerBuffer body = answer.body();
+        if (body.size() >= GZIP_SIZE_MIN) {
+            headers.put(HttpHeader.VARY, "Accept-Encoding");
+            if (RequestHeaders.acceptsGzip(request)) {
+                headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+                body = body.gzipped();
+            }
+        }
+        headers.put(HttpHeader.CONTENT_LENGTH, body.size());
+        return body;
+    }
+}

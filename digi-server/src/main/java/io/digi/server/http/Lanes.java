@@ -1,0 +1,57 @@
+package io.digi.server.http;
+
+import io.digi.server.metrics.Load;
+import io.digi.server.settings.ServiceSettings;
+import java.util.Map;
+
+/// The threads that work on requests, and the room for their bodies.
+final class Lanes implements AutoCloseable {
+    private static final int QUEUE_PER_SEARCH_THREAD = 16;
+
+    /// Writers wait for one sync of the disk together, so there are more of them than processors.
+    private static final int WRITERS = 64;
+
+    private static final int WRITE_QUEUE_CAPACITY = 1_024;
+    private static final int BODIES_MIN = 4;
+    private static final int HEAP_PART_FOR_BODIES = 4;
+
+    private final WorkPool searches;
+    private final WorkPool writes;
+    private final BodyBudget bodies;
+
+    Lanes(ServiceSettings settings) {
+        int threads = settings.searchThreads();
+        searches = new WorkPool("search", threads, threads * QUEUE_PER_SEARCH_THREAD);
+        writes = new WorkPool("write", WRITERS, WRITE_QUEUE_CAPACITY);
+        bodies =
+                new BodyBudget(
+                        Math.max(
+                                settings.requestSizeMaxBytes() * BODIES_MIN,
+                                Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_BODIES));
+    }
+
+    void submit(Lane lane, Runnable work) {
+        switch (lane) {
+            case DIRECT -> work.run();
+            case SEARCH -> searches.submit(work);
+            case WRITE -> writes.submit(work);
+        }
+    }
+
+    BodyBudget bodies() {
+        return bodies;
+    }
+
+    Load load() {
+        return new Load(
+                Map.of("search", searches.depth(), "write", writes.depth()),
+                Map.of("search", searches.rejectedCount(), "write", writes.rejectedCount()),
+                bodies.usedBytes());
+    }
+
+    @Override
+    public void close() {
+        searches.close();
+        writes.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.digi.server.http;
+
+import io.digi.model.engine.EngineStatus;
+import io.digi.model.id.CollectionName;
+import io.digi.server.metrics.ServerMetrics;
+import io.digi.server.settings.BuildInfo;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import tools.jackson.core.JsonGenerator;
+
+/// What `/telemetry` tells those who ask. It is never sent anywhere.
+record TelemetryDocument(EngineStatus engine, ServerMetrics metrics, BuildInfo build) {
+    Answer answer(int detailsLevel, LongSupplier elapsedNanos) {
+        return JsonDocument.enveloped(
+                elapsedNanos, out -> JsonDocument.object(out, o -> write(o, detailsLevel)));
+    }
+
+    private void write(JsonGenerator out, int detailsLevel) {
+        out.writeStringProperty("id", ManagementFactory.getRuntimeMXBean().getName());
+        JsonDocument.object(out, "app", this::writeApp);
+        JsonDocument.object(out, "collections", o -> writeCollections(o, detailsLevel));
+        JsonDocument.object(out, "cluster", o -> o.writeBooleanProperty("enabled", false));
+        JsonDocument.object(out, "requests", this::writeRequests);
+        if (detailsLevel > 0) {
+            JsonDocument.object(out, "memory", o -> writeSizes(o, engine.memoryBytes()));
+            JsonDocument.object(out, "disk", o -> writeSizes(o, engine.diskBytes()));
+        }
+    }
+
+    private void writeApp(JsonGenerator out) {
+        out.writeStringProperty("name", "qdrant");
+        out.writeStringProperty("version", BuildInfo.API_VERSION);
+        out.writeStringProperty("commit", build.commit());
+        out.writeStringProperty("digi_version", build.version());
+        out.writeStringProperty("startup", started().toString());
+        JsonDocument.object(
+                out,
+                "system",
+                o -> {
+                    o.writeStringProperty("java", Runtime.version().toString());
+                    o.writeNumberProperty("cores", Runtime.getRuntime().availableProcessors());
+                });
+    }
+
+    private static Instant started() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    private void writeCollections(JsonGenerator out, int detailsLevel) {
+        Map<CollectionName, Long> counts = new TreeMap<>(engine.pointCounts());
+        out.writeNumberProperty("number_of_collections", counts.size());
+        if (detailsLevel > 0) {
+            out.writeName("collections");
+            out.writeStartArray();
+            counts.forEach((name, count) ->
+                    JsonDocument.object(
+                            out,
+                            o -> {
+                                o.writeStringProperty("id", name.value());
+                                o.writeNumberProperty("points", count);
+                            }));
+            out.writeEndArray();
+        }
+    }
+
+    private void writeRequests(JsonGenerator out) {
+        JsonDocument.object(
+                out,
+                "rest",
+                rest ->
+                        JsonDocument.object(
+                                rest,
+                                "responses",
+                                all ->
+                                        metrics.requests()
+                                                .countsByRoute()
+                                                .forEach((route, counts) ->
+                                                        writeRoute(all, route, counts))));
+    }
+
+    private static void writeRoute(JsonGenerator out, String route, Map<String, Long> counts) {
+        JsonDocument.object(
+                out,
+                route,
+                statuses ->
+                        counts.forEach((status, count) ->
+                                JsonDocument.object(
+                                        statuses,
+                                        status,
+                                        o -> o.writeNumberProperty("count", count))));
+    }
+
+    private static void writeSizes(JsonGenerator out, Map<String, Long> sizes) {
+        new TreeMap<>(sizes).forEach(out::writeNumberProperty);
+    }
+}

@@ -1,0 +1,10 @@
+package io.digi.server.http;
+
+import java.util.function.Supplier;
+
+/// What is left to do of a request once it has been read.
+record Work(Lane lane, Supplier<Answer> answer) {
+    static Work direct(Supplier<Answer> answer) {
+        return new Work(Lane.DIRECT, answer);
+    }
+}

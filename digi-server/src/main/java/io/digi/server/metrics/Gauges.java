@@ -1,0 +1,149 @@
+package io.digi.server.metrics;
+
+import io.digi.model.engine.EngineStatus;
+import io.digi.server.settings.BuildInfo;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Values that are looked up when they are asked for.
+final class Gauges {
+    private static final String INDEX_KIND = "index";
+
+    private final String prefix;
+    private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
+    private final Map<String, CounterSnapshot.Builder> counters = new LinkedHashMap<>();
+
+    Gauges(String prefix) {
+        this.prefix = prefix;
+    }
+
+    Gauges of(BuildInfo build) {
+        gauge(
+                "app_info",
+                "information about the server",
+                Labels.of("name", "qdrant", "version", BuildInfo.API_VERSION),
+                1);
+        gauge(
+                "digi_info",
+                "Digi's own version and commit",
+                Labels.of("version", build.version(), "commit", build.commit()),
+                1);
+        gauge("app_status_recovery_mode", "is recovery mode on", 0);
+        gauge("cluster_enabled", "is cluster support enabled", 0);
+        return this;
+    }
+
+    Gauges of(EngineStatus engine) {
+        boolean healthy = engine.health() == EngineStatus.Health.OK;
+        long points = engine.pointCounts().values().stream().mapToLong(Long::longValue).sum();
+        int collections = engine.pointCounts().size();
+        gauge("collections_total", "number of collections", collections);
+        gauge("qdrant_collections_total", "number of collections", collections);
+        gauge("qdrant_points_total", "number of points", points);
+        gauge("qdrant_cluster_status", "1 while this node does all it promises", healthy ? 1 : 0);
+        new TreeMap<>(engine.pointCounts())
+                .forEach((name, count) ->
+                        gauge(
+                                "collection_points",
+                                "points by collection",
+                                Labels.of("id", name.value()),
+                                count));
+        addMemory(engine);
+        addDisk(engine);
+        gauge("digi_jobs", "background jobs, running and recent", engine.jobs().size());
+        return this;
+    }
+
+    private void addMemory(EngineStatus engine) {
+        new TreeMap<>(engine.memoryBytes())
+                .forEach((purpose, bytes) ->
+                        gauge(
+                                "digi_memory_bytes",
+                                "memory of the engine by purpose",
+                                Labels.of("purpose", purpose),
+                                bytes));
+        gauge(
+                "digi_memory_limit_bytes",
+                "what all memory together must stay below",
+                engine.memoryLimitBytes());
+        gauge(
+                "qdrant_index_size_bytes",
+                "memory of indexes",
+                engine.memoryBytes().getOrDefault(INDEX_KIND, 0L));
+    }
+
+    private void addDisk(EngineStatus engine) {
+        long used = engine.diskBytes().values().stream().mapToLong(Long::longValue).sum();
+        gauge("qdrant_storage_disk_usage_bytes", "bytes on disk", used);
+        gauge("digi_disk_free_bytes", "bytes the file system has left", engine.diskFreeBytes());
+        new TreeMap<>(engine.diskBytes())
+                .forEach((kind, bytes) ->
+                        gauge(
+                                "digi_disk_bytes",
+                                "bytes on disk by kind of file",
+                                Labels.of("kind", kind),
+                                bytes));
+    }
+
+    Gauges of(Load load) {
+        new TreeMap<>(load.queueDepths())
+                .forEach((queue, depth) ->
+                        gauge(
+                                "digi_queue_depth",
+                                "requests that wait",
+                                Labels.of("queue", queue),
+                                depth));
+        new TreeMap<>(load.rejectedCounts())
+                .forEach((queue, count) ->
+                        counter("digi_rejected", "requests refused", queue, count));
+        gauge("digi_request_body_bytes", "bytes of bodies in work", load.bodyBytes());
+        return this;
+    }
+
+    Gauges ofProcess() {
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        gauge("memory_allocated_bytes", "heap in use", heap);
+        gauge(
+                "process_threads",
+                "threads of this process",
+                ManagementFactory.getThreadMXBean().getThreadCount());
+        ResidentMemory.bytes()
+                .ifPresent(bytes -> {
+                    gauge("memory_resident_bytes", "resident memory", bytes);
+                    gauge("qdrant_memory_usage_bytes", "resident memory", bytes);
+                });
+        return this;
+    }
+
+    void addTo(MetricSnapshots.Builder all) {
+        gauges.values().forEach(gauge -> all.metricSnapshot(gauge.build()));
+        counters.values().forEach(counter -> all.metricSnapshot(counter.build()));
+    }
+
+    private void gauge(String name, String help, long value) {
+        gauge(name, help, Labels.EMPTY, value);
+    }
+
+    private void gauge(String name, String help, Labels labels, long value) {
+        gauges.computeIfAbsent(name, _ -> GaugeSnapshot.builder().name(prefix + name).help(help))
+                .dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value((double) value).build());
+    }
+
+    private void counter(String name, String help, String reason, long value) {
+        counters.computeIfAbsent(
+                        name, _ -> CounterSnapshot.builder().name(prefix + name).help(help))
+                .dataPoint(
+                        CounterDataPointSnapshot.builder()
+                                .labels(Labels.of("reason", reason))
+                                .value((double) value)
+                                .build());
+    }
+}
