@@ -40,9 +40,10 @@ final class Keyring {
 
     /// Compares with every key, whichever matches, so that the time tells nothing.
     Optional<Principal> owner(String key) {
+        Secret candidate = new Secret(key);
         Optional<Principal> owner = Optional.empty();
         for (Entry entry : entries) {
-            if (entry.secret().matches(key)) {
+            if (entry.secret().equals(candidate)) {
                 owner = Optional.of(entry.principal());
             }
         }

@@ -1,5 +1,8 @@
 package io.digi.server.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.digi.server.access.RequestOrigin;
 import io.digi.server.access.RequestTenant;
 import java.net.InetAddress;
@@ -21,9 +24,9 @@ final class RequestHeaders {
         HttpFields headers = request.getHeaders();
         return new RequestOrigin(
                 peer(request),
-                headers.getValuesList("api-key"),
-                headers.getValuesList(HttpHeader.AUTHORIZATION),
-                headers.getValuesList(RequestTenant.HEADER),
+                texts(headers, "api-key"),
+                texts(headers, HttpHeader.AUTHORIZATION.asString()),
+                texts(headers, RequestTenant.HEADER),
                 Optional.ofNullable(headers.get(HttpHeader.HOST)),
                 Optional.ofNullable(headers.get(HttpHeader.ORIGIN)),
                 OF_PROXIES.stream().anyMatch(headers::contains));
@@ -32,6 +35,14 @@ final class RequestHeaders {
     static boolean acceptsGzip(Request request) {
         return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
                 .anyMatch(coding -> coding.equalsIgnoreCase("gzip"));
+    }
+
+    /// All values of a header. Jetty reads their bytes as Latin-1; those who send others than ASCII
+    /// mean UTF-8.
+    private static List<String> texts(HttpFields headers, String name) {
+        return headers.getValuesList(name).stream()
+                .map(value -> new String(value.getBytes(ISO_8859_1), UTF_8))
+                .toList();
     }
 
     private static InetAddress peer(Request request) {

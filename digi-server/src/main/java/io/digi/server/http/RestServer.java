@@ -40,10 +40,12 @@ public final class RestServer {
     private final Lanes lanes;
     private final Server server;
     private final ServerConnector connector;
-    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private InetSocketAddress address;
+    private final CountDownLatch stopAtOnce = new CountDownLatch(1);
 
     private RestServer(Settings settings, GuardedEngine engine, Gate gate, BuildInfo build) {
         this.settings = settings.service();
+        address = new InetSocketAddress(this.settings.host(), this.settings.httpPort());
         lanes = new Lanes(this.settings);
         ServerMetrics metrics =
                 new ServerMetrics(this.settings.metricsPrefix(), build, lanes::load);
@@ -76,7 +78,7 @@ public final class RestServer {
 
     /// Where it listens; the port is the real one.
     public InetSocketAddress address() {
-        return new InetSocketAddress(settings.host(), connector.getLocalPort());
+        return address;
     }
 
     /// Says that it is not ready, refuses new connections after a while, lets requests under way
@@ -87,7 +89,7 @@ public final class RestServer {
         }
         state.enter(ServerState.Phase.STOPPING);
         try {
-            stopRequested.await(settings.stopDelay().toMillis(), TimeUnit.MILLISECONDS);
+            stopAtOnce.await(settings.stopDelay().toMillis(), TimeUnit.MILLISECONDS);
             server.stop();
         } catch (Exception e) {
             LOG.warn("not all requests ended in time", e);
@@ -103,11 +105,12 @@ public final class RestServer {
             stopQuietly();
             throw e instanceof IOException io ? io : new IOException(e);
         }
+        address = new InetSocketAddress(settings.host(), connector.getLocalPort());
         state.enter(ServerState.Phase.RUNNING);
     }
 
     private void stopQuietly() {
-        stopRequested.countDown();
+        stopAtOnce.countDown();
         stop();
     }
 

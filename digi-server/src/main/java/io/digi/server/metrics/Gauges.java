@@ -134,7 +134,11 @@ final class Gauges {
 
     private void gauge(String name, String help, Labels labels, long value) {
         gauges.computeIfAbsent(name, _ -> GaugeSnapshot.builder().name(prefix + name).help(help))
-                .dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value((double) value).build());
+                .dataPoint(
+                        GaugeDataPointSnapshot.builder()
+                                .labels(labels)
+                                .value((double) value)
+                                .build());
     }
 
     private void counter(String name, String help, String reason, long value) {

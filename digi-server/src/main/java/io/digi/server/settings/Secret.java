@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
-/// A key that somebody must know. Only its digest is kept, its text shows nowhere, and comparing
-/// takes the same time whatever is compared.
+/// A key that somebody must know. Only its digest is kept, its text shows nowhere, and it is
+/// compared in constant time.
 public final class Secret {
     private final byte[] digest;
     private final boolean placeholder;
@@ -16,15 +16,12 @@ public final class Secret {
         placeholder = looksLikePlaceholder(text);
     }
 
-    public boolean matches(String candidate) {
-        return MessageDigest.isEqual(digest, digest(candidate));
-    }
-
     /// Whether the text is one of those that examples and templates carry, which everybody knows.
     public boolean isPlaceholder() {
         return placeholder;
     }
 
+    /// Takes the same time whatever is compared.
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(digest, that.digest);

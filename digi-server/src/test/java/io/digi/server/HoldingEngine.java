@@ -1,0 +1,70 @@
+package io.digi.server;
+
+import io.digi.model.change.PointChange;
+import io.digi.model.change.WriteReceipt;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.Capability;
+import io.digi.model.engine.CollectionCatalog;
+import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.VectorEngine;
+import io.digi.model.id.CollectionName;
+import io.digi.model.query.PointRead;
+import io.digi.testkit.reference.ReferenceEngine;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An engine whose counts wait until they are let go, and whose retrievals fail as a bug would.
+final class HoldingEngine implements VectorEngine {
+    final AtomicInteger held = new AtomicInteger();
+    volatile boolean closed;
+    private final VectorEngine engine = new ReferenceEngine();
+    private final CountDownLatch letGo = new CountDownLatch(1);
+
+    void letGo() {
+        letGo.countDown();
+    }
+
+    @Override
+    public <R> R read(Call call, CollectionName collection, PointRead<R> read) {
+        if (read instanceof PointRead.Count) {
+            held.incrementAndGet();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        if (read instanceof PointRead.Retrieve) {
+            throw new IllegalStateException("a secret of the inside");
+        }
+        return engine.read(call, collection, read);
+    }
+
+    @Override
+    public CollectionCatalog collections() {
+        return engine.collections();
+    }
+
+    @Override
+    public WriteReceipt write(Call call, CollectionName collection, List<PointChange> changes) {
+        return engine.write(call, collection, changes);
+    }
+
+    @Override
+    public EngineStatus status() {
+        return engine.status();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return engine.capabilities();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        engine.close();
+    }
+}

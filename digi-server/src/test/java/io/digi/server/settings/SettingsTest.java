@@ -1,0 +1,389 @@
+package io.digi.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.id.CollectionName;
+import io.digi.model.id.TenantId;
+import io.digi.server.settings.TenancySettings.TenantSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    @TempDir private Path directory;
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, String> flags = new HashMap<>();
+
+    @Test
+    void nothingGivenIsWhatIsBuiltIn() {
+        Settings settings = read();
+
+        assertThat(settings.service().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.service().httpPort()).isEqualTo(6333);
+        assertThat(settings.service().requestSizeMaxBytes()).isEqualTo(32L << 20);
+        assertThat(settings.service().workers()).isEqualTo(8);
+        assertThat(settings.service().searchThreads()).isEqualTo(2);
+        assertThat(settings.service().cors()).isTrue();
+        assertThat(settings.service().staticContent()).isEmpty();
+        assertThat(settings.keys().administrator()).isEmpty();
+        assertThat(settings.storage().storagePath()).isEqualTo(directory.resolve("storage"));
+        assertThat(settings.notices()).isEmpty();
+    }
+
+    @Test
+    void fileOfTheInfrastructureDocumentIsAcceptedAsWritten() throws IOException {
+        config(resource("qdrant.yaml"));
+
+        Settings settings = read();
+
+        assertThat(settings.service().httpPort()).isEqualTo(6333);
+        assertThat(settings.storage().storagePath()).isEqualTo(Path.of("/qdrant/storage"));
+        assertThat(settings.storage().snapshotsPath()).isEqualTo(Path.of("/qdrant/snapshots"));
+        assertThat(settings.log().level()).isEqualTo(LogSettings.Level.INFO);
+        assertThat(settings.notices())
+                .extracting(Notice::key)
+                .containsExactlyInAnyOrder(
+                        "service.grpc_port",
+                        "storage.temp_path",
+                        "storage.on_disk_payload",
+                        "storage.wal_capacity_mb",
+                        "storage.wal_segments_ahead",
+                        "storage.performance.max_optimization_threads",
+                        "storage.quantization.ignore_errors",
+                        "storage.hnsw_index.m",
+                        "storage.hnsw_index.ef_construct",
+                        "storage.hnsw_index.full_scan_threshold",
+                        "storage.hnsw_index.max_indexing_threads",
+                        "cluster.p2p.port",
+                        "cluster.consensus.tick_period_ms",
+                        "telemetry.disabled");
+        assertThat(settings.notices())
+                .allSatisfy(notice ->
+                        assertThat(notice.toString())
+                                .matches(
+                                        ".+ \\(.*qdrant.yaml line \\d+\\) has no"
+                                                + " effect: .{10,}"));
+    }
+
+    @Test
+    void everyVariableOfTheComposeFileIsAccepted() {
+        variables.putAll(
+                Map.ofEntries(
+                        Map.entry("QDRANT__SERVICE__HTTP_PORT", "6343"),
+                        Map.entry("QDRANT__SERVICE__GRPC_PORT", "6334"),
+                        Map.entry("QDRANT__LOG_LEVEL", "DEBUG"),
+                        Map.entry("QDRANT__STORAGE__STORAGE_PATH", "/qdrant/storage"),
+                        Map.entry("QDRANT__STORAGE__SNAPSHOTS_PATH", "/qdrant/snapshots"),
+                        Map.entry("QDRANT__STORAGE__ON_DISK_PAYLOAD", "true"),
+                        Map.entry("QDRANT__STORAGE__WAL_CAPACITY_MB", "32"),
+                        Map.entry("QDRANT__STORAGE__WAL_SEGMENTS_AHEAD", "0"),
+                        Map.entry("QDRANT__SERVICE__MAX_REQUEST_SIZE_MB", "16"),
+                        Map.entry("QDRANT__SERVICE__MAX_WORKERS", "0"),
+                        Map.entry("QDRANT__SERVICE__ENABLE_CORS", "false"),
+                        Map.entry("QDRANT__SERVICE__API_KEY", ""),
+                        Map.entry("QDRANT__SERVICE__READ_ONLY", "true"),
+                        Map.entry("QDRANT__CLUSTER__ENABLED", "false"),
+                        Map.entry("QDRANT__CLUSTER__P2P__PORT", "6335"),
+                        Map.entry("QDRANT__CLUSTER__BOOTSTRAP_URL", "http://qdrant:6335"),
+                        Map.entry("QDRANT__TELEMETRY_DISABLED", "false"),
+                        Map.entry("PATH", "/bin")));
+
+        Settings settings = read();
+
+        assertThat(settings.service().httpPort()).isEqualTo(6343);
+        assertThat(settings.service().requestSizeMaxBytes()).isEqualTo(16L << 20);
+        assertThat(settings.service().cors()).isFalse();
+        assertThat(settings.service().readOnly()).isTrue();
+        assertThat(settings.log().level()).isEqualTo(LogSettings.Level.DEBUG);
+        assertThat(settings.keys().administrator()).isEmpty();
+        assertThat(settings.notices())
+                .extracting(Notice::where)
+                .containsExactlyInAnyOrder(
+                        "variable QDRANT__SERVICE__GRPC_PORT",
+                        "variable QDRANT__STORAGE__ON_DISK_PAYLOAD",
+                        "variable QDRANT__STORAGE__WAL_CAPACITY_MB",
+                        "variable QDRANT__STORAGE__WAL_SEGMENTS_AHEAD",
+                        "variable QDRANT__CLUSTER__P2P__PORT",
+                        "variable QDRANT__CLUSTER__BOOTSTRAP_URL",
+                        "variable QDRANT__TELEMETRY_DISABLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "logger.on_disk.enabled",
+                "service.metrics_port",
+                "service.http_client_request_timeout_sec",
+                "service.verify_https_client_certificate",
+                "service.jwt_rbac",
+                "service.hardware_reporting",
+                "service.enable_snapshot_url_recovery",
+                "storage.snapshots_config.s3_config.bucket",
+                "storage.payload.memory",
+                "storage.low_memory_mode",
+                "storage.update_queue_size",
+                "storage.recovery_mode",
+                "storage.node_type",
+                "storage.wal.wal_capacity_mb",
+                "storage.optimizers.deleted_threshold",
+                "storage.hnsw_index.payload_m",
+                "storage.hnsw_global_config.healing_threshold",
+                "storage.collection.strict_mode.enabled",
+                "storage.quotas.enabled",
+                "storage.performance.optimizer_cpu_budget",
+                "storage.performance.io_uring",
+                "cluster.consensus.max_message_queue_size",
+                "tls.cert",
+                "audit.enabled",
+                "inference.address",
+                "gpu.indexing",
+                "feature_flags.all",
+                "debugger.pyroscope"
+            })
+    void restOfQdrantsKeysIsKnown(String key) {
+        flags.put(key, "1");
+
+        assertThat(read().notices()).extracting(Notice::key).containsExactly(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "service.htp_port, service.http_port",
+        "servce.api_key, service.api_key",
+        "storage.storage_pth, storage.storage_path",
+        "digi.tenants.lernmi.apikey, digi.tenants.lernmi.api_key",
+        "storage.hnsw_index.efconstruct, storage.hnsw_index.ef_construct"
+    })
+    void unknownKeyIsRefusedNamingTheNearest(String unknown, String nearest) {
+        flags.put(unknown, "1");
+
+        assertRefused(
+                "unknown key `%s`; did you mean `%s`?".formatted(unknown, nearest),
+                "flag for " + unknown);
+    }
+
+    @Test
+    void mistakeInTheFileNamesFileAndLine() {
+        config("service:\n  host: localhost\n  http_prt: 1\n  max_workers: many\n");
+
+        assertRefused("qdrant.yaml line 3: unknown key `service.http_prt`", "http_port");
+        assertRefused("qdrant.yaml line 4: `service.max_workers`: expected a whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QDRANT__SERVICE__HTTP_PORT, 70000, a whole number from 0 to 65535",
+        "QDRANT__SERVICE__HTTP_PORT, -1, a whole number",
+        "QDRANT__SERVICE__ENABLE_CORS, maybe, true or false",
+        "QDRANT__DIGI__MEMORY_LIMIT, lots, a size such as",
+        "QDRANT__LOG_LEVEL, LOUD, one of TRACE",
+        "QDRANT__SERVICE__SLOW_QUERY_SECS, NaN, seconds from",
+        "QDRANT__SERVICE__METRICS_PREFIX, a-b, 'letters, digits'"
+    })
+    void wrongValueNamesTheVariable(String variable, String value, String expected) {
+        variables.put(variable, value);
+
+        assertRefused("variable " + variable, "expected " + expected);
+    }
+
+    @Test
+    void laterSourcesWin() {
+        config("service:\n  http_port: 1\n  host: a\n  max_workers: 5\n");
+        variables.put("qdrant__Service__Http_Port", "2");
+        variables.put("QDRANT__SERVICE__HOST", "b");
+        flags.put("service.http_port", "3");
+
+        Settings settings = read();
+
+        assertThat(settings.service().httpPort()).isEqualTo(3);
+        assertThat(settings.service().host()).isEqualTo("b");
+        assertThat(settings.service().workers()).isEqualTo(5);
+    }
+
+    @Test
+    void emptyVariableLeavesTheFilesKey() {
+        config("service:\n  api_key: secret-one\n");
+        variables.put("QDRANT__SERVICE__API_KEY", "");
+
+        assertThat(read().keys().administrator()).contains(new Secret("secret-one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "''", "'  '", "null", ""})
+    void emptyKeyIsNone(String text) {
+        config("service:\n  api_key: " + text + "\n");
+
+        assertThat(read().keys().administrator()).isEmpty();
+    }
+
+    @Test
+    void clusterAndTlsAreRefusedSayingWhy() {
+        variables.put("QDRANT__CLUSTER__ENABLED", "true");
+        flags.put("service.enable_tls", "true");
+
+        assertRefused("does not join a Qdrant cluster", "proxy that ends TLS");
+    }
+
+    @Test
+    void tenantsComeFromFileAndVariables() {
+        config(
+                """
+                digi:
+                  tenants:
+                    lernmi:
+                      api_key: key-l
+                      collections: [notes, "old notes"]
+                    digi_core: {api_key: key-d}
+                  collections:
+                    digi_knowledge: {tenant_field: tenant_id}
+                """);
+        variables.put("QDRANT__DIGI__TENANTS__BEEP_BOOP__API_KEY", "key-b");
+        variables.put("QDRANT__DIGI__TENANTS__BEEP_BOOP__COLLECTIONS", "one, two");
+        variables.put("QDRANT__DIGI__TENANTS__MixedCase__API_KEY", "key-m");
+
+        TenancySettings tenancy = read().tenancy();
+
+        assertThat(tenancy.tenants().keySet())
+                .extracting(TenantId::value)
+                .containsExactlyInAnyOrder("lernmi", "digi_core", "beep_boop", "MixedCase");
+        TenantSettings lernmi = tenancy.tenants().get(new TenantId("lernmi"));
+        assertThat(lernmi.key()).contains(new Secret("key-l"));
+        assertThat(lernmi.collections())
+                .extracting(CollectionName::value)
+                .containsExactlyInAnyOrder("notes", "old notes");
+        assertThat(tenancy.tenants().get(new TenantId("beep_boop")).collections()).hasSize(2);
+        assertThat(tenancy.tenantFields())
+                .containsExactly(Map.entry(new CollectionName("digi_knowledge"), "tenant_id"));
+    }
+
+    @Test
+    void twoCredentialsMayNotShareAKey() {
+        flags.put("service.api_key", "same");
+        flags.put("digi.tenants.a.api_key", "same");
+
+        assertRefused("another credential has the same key");
+    }
+
+    @Test
+    void secretsShowNowhere() {
+        flags.put("service.api_key", "hidden-1");
+        flags.put("digi.tenants.a.api_key", "hidden-2");
+
+        assertThat(read().toString()).doesNotContain("hidden").contains("***");
+        flags.put("service.read_only_api_key", "hidden-1");
+        assertThatThrownBy(this::read).message().doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1048576, 1048576",
+        "512MB, 536870912",
+        "2GiB, 2147483648",
+        "3 k, 3072",
+        "4G, 4294967296"
+    })
+    void sizesHaveUnits(String text, long bytes) {
+        flags.put("digi.memory_limit", text);
+
+        assertThat(read().storage().memoryLimitBytes()).hasValue(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "service:\n  host: a\n  host: b\n",
+                "service: &x\n  host: a\nstorage: *x\n",
+                "service:\n  host: [[a]]\n",
+                "- a\n- b\n",
+                "service: 7\n",
+                "service:\n\thost: a\n",
+                "a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: {n: {o: {p: {q: {r: 1}}}}}}}}}}}}}}}}}}"
+            })
+    void fileThatIsNotWhatItShouldBeIsRefusedWithItsLine(String text) {
+        config(text);
+
+        assertRefused("qdrant.yaml line");
+    }
+
+    @Test
+    void fileThatWasAskedForMustBeThere() {
+        SettingsSource source =
+                new SettingsSource(
+                        directory, Optional.of(Path.of("missing.yaml")), variables, flags);
+
+        assertThatThrownBy(() -> source.read(1)).hasMessageContaining("missing.yaml: there is no");
+    }
+
+    @Test
+    void staticContentIsThereOrRefused() throws IOException {
+        assertThat(read().service().staticContent()).isEmpty();
+        Files.createDirectory(directory.resolve("static"));
+        assertThat(read().service().staticContent()).contains(directory.resolve("static"));
+        flags.put("service.static_content_dir", "elsewhere");
+        assertRefused("there is no directory");
+        flags.put("service.enable_static_content", "false");
+        assertThat(read().service().staticContent()).isEmpty();
+    }
+
+    @Test
+    void fractionsOfSecondsCount() {
+        flags.put("service.slow_query_secs", "0.25");
+
+        assertThat(read().service().slowRequest()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "change_me, true",
+        "CHANGE_ME_now, true",
+        "your_secure_api_key_here, true",
+        "yours, false"
+    })
+    void placeholdersAreKnown(String text, boolean placeholder) {
+        assertThat(new Secret(text).isPlaceholder()).isEqualTo(placeholder);
+    }
+
+    private Settings read() {
+        return new SettingsSource(directory, Optional.empty(), variables, flags).read(2);
+    }
+
+    private void assertRefused(String... parts) {
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        DigiException.class,
+                        e -> {
+                            assertThat(e.problem()).isInstanceOf(Problem.Invalid.class);
+                            assertThat(e.problem().message()).contains(parts);
+                        });
+    }
+
+    private void config(String text) {
+        try {
+            Files.createDirectories(directory.resolve("config"));
+            Files.writeString(directory.resolve("config/qdrant.yaml"), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SettingsTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
