@@ -32,6 +32,8 @@ final class Cli {
     CommandLine commandLine() {
         CommandLine line =
                 new CommandLine(new Root())
+                        .addSubcommand(new ServeCommand(build))
+                        .addSubcommand(new CrashCommand(out, err))
                         .addSubcommand(new VersionCommand(out, build))
                         .addSubcommand(new HelpCommand());
         Failures failures = new Failures();
