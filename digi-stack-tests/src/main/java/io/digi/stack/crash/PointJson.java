@@ -31,11 +31,11 @@ final class PointJson {
         return switch (write) {
             case Write.Upsert upsert -> upsert(upsert);
             case Write.Mark mark -> {
-                ObjectNode body = ids(mark.ids());
+                ObjectNode body = ids("points", mark.ids());
                 body.putObject("payload").put("mark", mark.number());
                 yield body.toString();
             }
-            case Write.Delete delete -> ids(delete.ids()).toString();
+            case Write.Delete delete -> ids("points", delete.ids()).toString();
         };
     }
 
@@ -54,7 +54,7 @@ final class PointJson {
     }
 
     String retrieve(List<Long> ids) {
-        return ids(ids).put("with_payload", true).put("with_vector", true).toString();
+        return ids("ids", ids).put("with_payload", true).put("with_vector", true).toString();
     }
 
     /// A page of all points; `offset` is the answer's `next_page_offset`, or missing at first.
@@ -67,10 +67,10 @@ final class PointJson {
         return body.toString();
     }
 
-    private static ObjectNode ids(List<Long> ids) {
+    private static ObjectNode ids(String field, List<Long> ids) {
         ObjectNode body = MAPPER.createObjectNode();
-        ArrayNode points = body.putArray("points");
-        ids.forEach(points::add);
+        ArrayNode array = body.putArray(field);
+        ids.forEach(array::add);
         return body;
     }
 

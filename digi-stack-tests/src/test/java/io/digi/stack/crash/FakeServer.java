@@ -76,7 +76,7 @@ final class FakeServer {
     private String retrieve(JsonNode request) {
         ObjectNode answer = MAPPER.createObjectNode();
         ArrayNode result = answer.putArray("result");
-        for (JsonNode id : request.path("points")) {
+        for (JsonNode id : request.path("ids")) {
             store.point(id.asLong()).ifPresent(result::add);
         }
         return answer.toString();
