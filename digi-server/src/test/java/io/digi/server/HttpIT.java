@@ -136,7 +136,10 @@ class HttpIT {
                         "PUT /collections/c/points HTTP/1.1\r\nHost: x\r\napi-key: wrong\r\n"
                                 + "Content-Length: 1000000\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 401 ").contains("Invalid API key or JWT");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401 ")
+                .contains("Connection: close")
+                .contains("Invalid API key or JWT");
     }
 
     @Test
@@ -149,6 +152,7 @@ class HttpIT {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close")
                 .contains("JSON payload (999999999 bytes) is larger than allowed");
     }
 
@@ -219,7 +223,10 @@ class HttpIT {
                 "nonsense\r\n\r\n"
             })
     void requestThatTwoReadersWouldReadDifferentlyIsRefused(String request) throws IOException {
-        assertThat(raw(request)).startsWith("HTTP/1.1 400 ").doesNotContain("Jetty", "<html>");
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close")
+                .doesNotContain("Jetty", "<html>");
     }
 
     @Test

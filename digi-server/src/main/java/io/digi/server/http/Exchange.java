@@ -49,6 +49,11 @@ final class Exchange {
         }
         AnswerBuffer body = addHeaders(answer);
         log.answered(request, action, answer.status(), elapsedNanos());
+        // What the client still sends is dropped if it is here already; else the connection ends,
+        // and the answer says so.
+        if (!request.consumeAvailable()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.write(/* last= */ true, body.bytes(), callback);
     }
 

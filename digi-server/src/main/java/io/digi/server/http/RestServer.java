@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -150,7 +151,8 @@ public final class RestServer {
         int status = response.getStatus();
         String text = status == 503 ? "the server is stopping" : "Bad request: not valid HTTP";
         Answer answer = Answer.error(new ErrorAnswer(status, text), () -> 0);
-        response.getHeaders().put("Content-Type", answer.contentType());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(/* last= */ true, answer.body().bytes(), callback);
         return true;
     }
