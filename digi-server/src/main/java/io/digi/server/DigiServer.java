@@ -49,8 +49,8 @@ public final class DigiServer implements AutoCloseable {
     }
 
     /// Says that it is not ready, lets requests under way end, stops, closes the engine. It takes
-    /// as long as the settings allow at most, and is idempotent.
-    public void stop() {
+    /// as long as the settings allow at most, and is idempotent: who comes second waits.
+    public synchronized void stop() {
         rest.stop();
         engine.close();
         LOG.info("stopped");

@@ -27,9 +27,9 @@ final class Endpoints {
             case READYZ -> Work.direct(service::ready);
             case HEALTH -> Work.direct(service::health);
             case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest()));
-            case METRICS -> new Work(Lane.WRITE, service::metrics);
-            case TELEMETRY -> new Work(Lane.WRITE, () -> service.telemetry(r));
-            case JOBS -> new Work(Lane.WRITE, () -> service.jobs(r));
+            case METRICS -> Work.direct(service::metrics);
+            case TELEMETRY -> Work.direct(() -> service.telemetry(r));
+            case JOBS -> Work.direct(() -> service.jobs(r));
             case ISSUES -> Work.direct(() -> service.issues(r));
             case CLEAR_ISSUES -> Work.direct(() -> service.clearIssues(r));
             case CLUSTER -> Work.direct(() -> service.cluster(r));
