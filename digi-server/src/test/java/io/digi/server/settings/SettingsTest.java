@@ -1,10 +1,7 @@
 package io.digi.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.digi.model.error.DigiException;
-import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.server.settings.TenancySettings.TenantSettings;
@@ -14,21 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingsTest {
-    @TempDir private Path directory;
-
-    private final Map<String, String> variables = new HashMap<>();
-    private final Map<String, String> flags = new HashMap<>();
-
+class SettingsTest extends SettingsFixture {
     @Test
     void nothingGivenIsWhatIsBuiltIn() {
         Settings settings = read();
@@ -161,46 +150,6 @@ class SettingsTest {
         assertThat(read().notices()).extracting(Notice::key).containsExactly(key);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "service.htp_port, service.http_port",
-        "servce.api_key, service.api_key",
-        "storage.storage_pth, storage.storage_path",
-        "digi.tenants.lernmi.apikey, digi.tenants.lernmi.api_key",
-        "storage.hnsw_index.efconstruct, storage.hnsw_index.ef_construct"
-    })
-    void unknownKeyIsRefusedNamingTheNearest(String unknown, String nearest) {
-        flags.put(unknown, "1");
-
-        assertRefused(
-                "unknown key `%s`; did you mean `%s`?".formatted(unknown, nearest),
-                "flag for " + unknown);
-    }
-
-    @Test
-    void mistakeInTheFileNamesFileAndLine() {
-        config("service:\n  host: localhost\n  http_prt: 1\n  max_workers: many\n");
-
-        assertRefused("qdrant.yaml line 3: unknown key `service.http_prt`", "http_port");
-        assertRefused("qdrant.yaml line 4: `service.max_workers`: expected a whole number");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "QDRANT__SERVICE__HTTP_PORT, 70000, a whole number from 0 to 65535",
-        "QDRANT__SERVICE__HTTP_PORT, -1, a whole number",
-        "QDRANT__SERVICE__ENABLE_CORS, maybe, true or false",
-        "QDRANT__DIGI__MEMORY_LIMIT, lots, a size such as",
-        "QDRANT__LOG_LEVEL, LOUD, one of TRACE",
-        "QDRANT__SERVICE__SLOW_QUERY_SECS, NaN, seconds from",
-        "QDRANT__SERVICE__METRICS_PREFIX, a-b, 'letters, digits'"
-    })
-    void wrongValueNamesTheVariable(String variable, String value, String expected) {
-        variables.put(variable, value);
-
-        assertRefused("variable " + variable, "expected " + expected);
-    }
-
     @Test
     void laterSourcesWin() {
         config("service:\n  http_port: 1\n  host: a\n  max_workers: 5\n");
@@ -229,14 +178,6 @@ class SettingsTest {
         config("service:\n  api_key: " + text + "\n");
 
         assertThat(read().keys().administrator()).isEmpty();
-    }
-
-    @Test
-    void clusterAndTlsAreRefusedSayingWhy() {
-        variables.put("QDRANT__CLUSTER__ENABLED", "true");
-        flags.put("service.enable_tls", "true");
-
-        assertRefused("does not join a Qdrant cluster", "proxy that ends TLS");
     }
 
     @Test
@@ -271,24 +212,6 @@ class SettingsTest {
                 .containsExactly(Map.entry(new CollectionName("digi_knowledge"), "tenant_id"));
     }
 
-    @Test
-    void twoCredentialsMayNotShareAKey() {
-        flags.put("service.api_key", "same");
-        flags.put("digi.tenants.a.api_key", "same");
-
-        assertRefused("another credential has the same key");
-    }
-
-    @Test
-    void secretsShowNowhere() {
-        flags.put("service.api_key", "hidden-1");
-        flags.put("digi.tenants.a.api_key", "hidden-2");
-
-        assertThat(read().toString()).doesNotContain("hidden").contains("***");
-        flags.put("service.read_only_api_key", "hidden-1");
-        assertThatThrownBy(this::read).message().doesNotContain("hidden");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1048576, 1048576",
@@ -301,32 +224,6 @@ class SettingsTest {
         flags.put("digi.memory_limit", text);
 
         assertThat(read().storage().memoryLimitBytes()).hasValue(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "service:\n  host: a\n  host: b\n",
-                "service: &x\n  host: a\nstorage: *x\n",
-                "service:\n  host: [[a]]\n",
-                "- a\n- b\n",
-                "service: 7\n",
-                "service:\n\thost: a\n",
-                "a: {b: {c: {d: {e: {f: {g: {h: {i: {j: {k: {l: {m: {n: {o: {p: {q: {r: 1}}}}}}}}}}}}}}}}}}"
-            })
-    void fileThatIsNotWhatItShouldBeIsRefusedWithItsLine(String text) {
-        config(text);
-
-        assertRefused("qdrant.yaml line");
-    }
-
-    @Test
-    void fileThatWasAskedForMustBeThere() {
-        SettingsSource source =
-                new SettingsSource(
-                        directory, Optional.of(Path.of("missing.yaml")), variables, flags);
-
-        assertThatThrownBy(() -> source.read(1)).hasMessageContaining("missing.yaml: there is no");
     }
 
     @Test
@@ -356,29 +253,6 @@ class SettingsTest {
     })
     void placeholdersAreKnown(String text, boolean placeholder) {
         assertThat(new Secret(text).isPlaceholder()).isEqualTo(placeholder);
-    }
-
-    private Settings read() {
-        return new SettingsSource(directory, Optional.empty(), variables, flags).read(2);
-    }
-
-    private void assertRefused(String... parts) {
-        assertThatThrownBy(this::read)
-                .isInstanceOfSatisfying(
-                        DigiException.class,
-                        e -> {
-                            assertThat(e.problem()).isInstanceOf(Problem.Invalid.class);
-                            assertThat(e.problem().message()).contains(parts);
-                        });
-    }
-
-    private void config(String text) {
-        try {
-            Files.createDirectories(directory.resolve("config"));
-            Files.writeString(directory.resolve("config/qdrant.yaml"), text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String resource(String name) throws IOException {
