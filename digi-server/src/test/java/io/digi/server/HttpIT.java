@@ -6,8 +6,6 @@ import io.digi.server.ServerUnderTest.Client;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
@@ -143,6 +141,22 @@ class HttpIT {
     }
 
     @Test
+    void bodyIsAskedForOnlyOfThoseWhoMaySendIt() throws IOException {
+        String head =
+                "POST /collections/%s/points/count HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                                .formatted(server.createPlain())
+                        + "Content-Length: 2\r\n";
+
+        assertThat(raw(head + "api-key: wrong\r\n" + close())).startsWith("HTTP/1.1 401 ");
+        try (RawHttp connection = new RawHttp(server.port())) {
+            connection.send(head + KEY + close());
+            assertThat(connection.next(21)).isEqualTo("HTTP/1.1 100 Continue");
+            connection.send("{}");
+            assertThat(connection.rest()).contains("\"count\":3");
+        }
+    }
+
+    @Test
     void bodyThatIsTooLargeIsRefusedUnread() throws IOException {
         String answer =
                 raw(
@@ -266,13 +280,7 @@ class HttpIT {
         return BodyPublishers.ofByteArray(packed.toByteArray());
     }
 
-    /// Everything that the server sends until it closes the connection.
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return RawHttp.exchange(server.port(), request);
     }
 }

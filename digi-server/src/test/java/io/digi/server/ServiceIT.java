@@ -103,6 +103,8 @@ class ServiceIT {
     @Test
     void webPageIsServedToEverybody() {
         assertThat(server.nobody().get("/dashboard/").ok().text()).contains("<title>page</title>");
+        assertThat(server.nobody().get("/dashboard").is(301).header("Location"))
+                .contains("/dashboard/");
         assertThat(server.nobody().get("/dashboard/missing.js").is(404).text()).isEmpty();
         server.nobody().get("/dashboard/..%2f..%2fetc%2fpasswd").is(404);
         server.nobody().get("/dashboard%2f..%2fcollections").is(404);

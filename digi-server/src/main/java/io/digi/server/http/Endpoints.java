@@ -26,7 +26,7 @@ final class Endpoints {
             case HEALTHZ, LIVEZ -> Work.direct(service::alive);
             case READYZ -> Work.direct(service::ready);
             case HEALTH -> Work.direct(service::health);
-            case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest()));
+            case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest(), r.route().endsInSlash()));
             case METRICS -> Work.direct(service::metrics);
             case TELEMETRY -> Work.direct(() -> service.telemetry(r));
             case JOBS -> Work.direct(() -> service.jobs(r));

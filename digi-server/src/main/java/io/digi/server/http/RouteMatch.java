@@ -8,8 +8,10 @@ import java.util.SortedSet;
 
 /// What a method and a path mean.
 sealed interface RouteMatch {
-    /// An operation, with the variable parts of its path, and the segments that `**` stands for.
-    record Found(Action action, Map<String, String> variables, List<String> rest)
+    /// An operation, with the variable parts of its path, the segments that `**` stands for, and
+    /// whether the path ended in `/`.
+    record Found(
+            Action action, Map<String, String> variables, List<String> rest, boolean endsInSlash)
             implements RouteMatch {
         public Found {
             variables = Map.copyOf(variables);

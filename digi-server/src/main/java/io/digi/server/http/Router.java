@@ -26,7 +26,13 @@ final class Router {
         }
     }
 
-    RouteMatch match(String method, List<String> segments) {
+    /// Empty if the path's escapes are broken.
+    Optional<RouteMatch> match(String method, String rawPath) {
+        return PathSegments.of(rawPath)
+                .map(segments -> match(method, segments, rawPath.endsWith("/")));
+    }
+
+    private RouteMatch match(String method, List<String> segments, boolean endsInSlash) {
         List<Route> fitting = routes.stream().filter(route -> fits(route, segments)).toList();
         if (fitting.isEmpty()) {
             return RouteMatch.Unknown.UNKNOWN;
@@ -34,7 +40,7 @@ final class Router {
         return fitting.stream()
                 .filter(route -> route.action().method().equals(method))
                 .reduce(Router::moreLiteral)
-                .<RouteMatch>map(route -> found(route, segments))
+                .<RouteMatch>map(route -> found(route, segments, endsInSlash))
                 .orElseGet(() -> wrongMethod(fitting));
     }
 
@@ -63,7 +69,7 @@ final class Router {
         return a;
     }
 
-    private static RouteMatch.Found found(Route route, List<String> segments) {
+    private static RouteMatch.Found found(Route route, List<String> segments, boolean endsInSlash) {
         Map<String, String> variables = new HashMap<>();
         List<String> rest = new ArrayList<>();
         List<String> parts = route.parts();
@@ -75,7 +81,7 @@ final class Router {
                 variables.put(part.substring(1, part.length() - 1), segments.get(i));
             }
         }
-        return new RouteMatch.Found(route.action(), variables, rest);
+        return new RouteMatch.Found(route.action(), variables, rest, endsInSlash);
     }
 
     private static RouteMatch.WrongMethod wrongMethod(List<Route> fitting) {
@@ -86,10 +92,5 @@ final class Router {
 
     private static boolean isVariable(String part) {
         return part.startsWith("{");
-    }
-
-    /// The operation of a path whose escapes may be broken.
-    Optional<RouteMatch> match(String method, String rawPath) {
-        return PathSegments.of(rawPath).map(segments -> match(method, segments));
     }
 }

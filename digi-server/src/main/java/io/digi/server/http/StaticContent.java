@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /// Files below one directory, and nothing else: no way up, no link out.
 final class StaticContent {
+    private static final String PAGE = "/dashboard/";
     private static final String INDEX = "index.html";
     private static final long FILE_SIZE_MAX = 64L << 20;
     private static final String FORBIDDEN = "/\\\u0000:";
@@ -38,8 +39,12 @@ final class StaticContent {
         this.root = root;
     }
 
-    /// The file that decoded segments lead to; 404 if there is none.
-    Answer file(List<String> segments) {
+    /// The file that decoded segments lead to; 404 if there is none. Pages name their parts
+    /// relative to the directory, so the directory itself has its `/`.
+    Answer file(List<String> segments, boolean endsInSlash) {
+        if (root.isPresent() && segments.isEmpty() && !endsInSlash) {
+            return Answer.empty(301).with("Location", PAGE);
+        }
         try {
             return find(segments).map(StaticContent::answer).orElseGet(() -> Answer.empty(404));
         } catch (IOException e) {

@@ -29,8 +29,8 @@ class StaticContentTest {
 
     @Test
     void filesAreServedWithTheirType() {
-        Answer page = content.file(List.of());
-        Answer script = content.file(List.of("assets", "app.js"));
+        Answer page = content.file(List.of(), true);
+        Answer script = content.file(List.of("assets", "app.js"), false);
 
         assertThat(page.bodyText()).isEqualTo("<h1>");
         assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
@@ -55,11 +55,13 @@ class StaticContentTest {
                                 List.of(directory.resolve("secret.txt").toString()),
                                 List.of("assets"),
                                 List.of("missing")))
-                .allSatisfy(segments -> assertThat(content.file(segments).status()).isEqualTo(404));
+                .allSatisfy(segments ->
+                        assertThat(content.file(segments, true).status()).isEqualTo(404));
     }
 
     @Test
     void withoutADirectoryThereIsNothing() {
-        assertThat(new StaticContent(Optional.empty()).file(List.of()).status()).isEqualTo(404);
+        assertThat(new StaticContent(Optional.empty()).file(List.of(), false).status())
+                .isEqualTo(404);
     }
 }
