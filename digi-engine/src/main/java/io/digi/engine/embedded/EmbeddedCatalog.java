@@ -115,6 +115,12 @@ final class EmbeddedCatalog implements CollectionCatalog {
         }
     }
 
+    /// Asked before every operation of a server, so nothing is opened and nothing counted.
+    @Override
+    public Optional<String> tenantField(Call call, CollectionName name) {
+        return catalog.require(name).config().tenantField();
+    }
+
     @Override
     public List<CollectionName> list(Call call) {
         return catalog.all().stream().map(Definition::name).toList();

@@ -21,6 +21,7 @@ import io.digi.model.engine.Capability;
 import io.digi.model.error.Problem;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.Filter;
+import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
@@ -151,6 +152,22 @@ interface TenantContract extends EngineFixture {
 
         assertThat(problem.tenantField()).isEqualTo("tenant");
         assertThat(collection.count(Filter.ALL)).isEqualTo(4);
+    }
+
+    @Test
+    default void catalogTellsTheTenantField() {
+        var catalog = engine().collections();
+        CollectionUnderTest later = createPlane(Distance.DOT);
+        CollectionName missing = freshName();
+
+        assertThat(catalog.tenantField(Call.everything(), createTenanted().name()))
+                .contains("tenant");
+        assertThat(catalog.tenantField(Call.everything(), later.name())).isEmpty();
+        later.alter(new CollectionChange.DeclareTenantField("owner"));
+        assertThat(catalog.tenantField(Call.everything(), later.name())).contains("owner");
+        refused(
+                Problem.CollectionNotFound.class,
+                () -> catalog.tenantField(Call.everything(), missing));
     }
 
     @Test
