@@ -4,6 +4,7 @@ import io.digi.engine.extent.Extent;
 import io.digi.engine.extent.ExtentLayout;
 import io.digi.engine.extent.RowSpans;
 import io.digi.engine.extent.TailRows;
+import io.digi.engine.slot.SlotSet;
 import io.digi.index.memory.LongTable;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRegion;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The rows of one named vector: which row each slot has, and where the rows are. Written only by
 /// the one thread that orders the collection's writes; reads go through the [RowSpans] of a state.
@@ -24,8 +26,8 @@ public final class RowStore implements AutoCloseable {
     private final MemoryBudget budget;
     private final MemoryRegion tableMemory;
     private final LongTable slotRows;
-    private final TreeMap<Long, Extent> extents = new TreeMap<>();
-    private final TreeMap<Long, Long> deadCounts = new TreeMap<>();
+    private final Map<Long, Extent> extents = new ConcurrentSkipListMap<>();
+    private final Map<Long, Long> deadCounts = new ConcurrentSkipListMap<>();
     private final List<TailRows> tail = new ArrayList<>();
     private long drainedRows;
 
@@ -83,16 +85,33 @@ public final class RowStore implements AutoCloseable {
         slotRows.set(slot, row);
     }
 
-    /// Notes that no point has the row any more.
+    /// Notes that no point has the row any more, be it in its extent yet or not.
     public void died(long row) {
-        if (row < drainedRows) {
-            deadCounts.merge(layout.sequenceOf(row), 1L, Long::sum);
+        deadCounts.merge(layout.sequenceOf(row), 1L, Long::sum);
+    }
+
+    /// Counts anew how many rows of each full extent no point has, given the slots that have one.
+    void countDead(SlotSet present) {
+        TreeMap<Long, Long> live = new TreeMap<>();
+        present.forEach(slot -> live.merge(layout.sequenceOf(rowOf(slot)), 1L, Long::sum));
+        for (Extent extent : extents.values()) {
+            if (extent.isSealed()) {
+                long sequence = extent.sequence();
+                deadCounts.put(sequence, layout.rowCapacity() - live.getOrDefault(sequence, 0L));
+            }
         }
     }
 
-    /// How many rows of each extent no point has any more, by sequence number.
-    public Map<Long, Long> deadCounts() {
-        return Map.copyOf(deadCounts);
+    /// The first full extent of which more than this part of the rows is dead.
+    public Optional<Extent> worthEmptying(double deadPart) {
+        for (Map.Entry<Long, Long> dead : deadCounts.entrySet()) {
+            Extent extent = extents.get(dead.getKey());
+            boolean due = dead.getValue() > deadPart * layout.rowCapacity();
+            if (due && extent != null && extent.isSealed()) {
+                return Optional.of(extent);
+            }
+        }
+        return Optional.empty();
     }
 
     public RowSpans spans() {

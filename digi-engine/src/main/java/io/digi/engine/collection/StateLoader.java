@@ -66,7 +66,9 @@ final class StateLoader {
         Map<Integer, VectorState> vectors = new HashMap<>();
         present.forEach((number, slots) -> {
             RowStore store = rows.of(number);
-            vectors.put(number, new VectorState(number, slots.build(), store.end(), store.spans()));
+            SlotSet having = slots.build();
+            store.countDead(having);
+            vectors.put(number, new VectorState(number, having, store.end(), store.spans()));
         });
         Map<JsonPath, FieldIndex> indexes = new HashMap<>();
         fields.forEach((path, index) -> indexes.put(path, index.build()));

@@ -10,6 +10,11 @@ import io.digi.engine.slot.SlotSet;
 /// @param rowEnd the first row not given out yet
 /// @param spans where the elements of the rows below `rowEnd` are
 public record VectorState(int number, SlotSet present, long rowEnd, RowSpans spans) {
+    /// With rows appended, or in other places.
+    public VectorState with(RowSpans moved, long newRowEnd) {
+        return new VectorState(number, present, newRowEnd, moved);
+    }
+
     /// The same rows in other places.
     public VectorState with(RowSpans moved) {
         return new VectorState(number, present, rowEnd, moved);

@@ -36,6 +36,7 @@ final class Upkeep {
     private final JobBoard jobs;
     private final Waiting waiting;
     private final CollectionRegistry registry;
+    private final Compaction compaction;
     private final Map<Integer, Long> upkeptOperation = new HashMap<>();
 
     Upkeep(
@@ -55,6 +56,7 @@ final class Upkeep {
         this.jobs = jobs;
         this.waiting = waiting;
         this.registry = registry;
+        this.compaction = new Compaction(extents, checkpoints, epochs, jobs, waiting);
     }
 
     /// Looks after a write whether there is something to do.
@@ -63,6 +65,11 @@ final class Upkeep {
         int number = state.definition().number();
         if (mustDrain(lease)) {
             background.submit("draining of collection " + number, () -> drain(number));
+        }
+        for (VectorState vector : state.vectors().values()) {
+            if (compaction.isDue(lease, vector.number())) {
+                background.submit("compaction of collection " + number, () -> compact(number));
+            }
         }
         if (mustCheckpoint(state)) {
             background.submit("checkpoint of collection " + number, () -> checkpoint(number));
@@ -84,6 +91,15 @@ final class Upkeep {
             long last = upkeptOperation.getOrDefault(state.definition().number(), 0L);
             long most = Math.max(CHANGES_KEPT_MAX, state.live().cardinality() / 10);
             return state.operationNumber() - last > most;
+        }
+    }
+
+    private void compact(int number) {
+        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(number);
+        if (found.isPresent()) {
+            try (CollectionRegistry.Lease lease = found.get()) {
+                compaction.run(lease);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.digi.index.memory.RowBlock;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where the elements of a vector's rows are: extents up to `drainedRows`, memory from there on.
@@ -28,27 +29,19 @@ public record RowSpans(
         }
     }
 
-    /// The file that holds a row and where in it; for messages about damage.
+    /// The file that holds a row; for messages about damage.
     public String placeOf(long row) {
         if (row >= drainedRows) {
             return "kv/rows";
         }
-        for (Extent extent : extents) {
-            if (row >= extent.firstRow() && row < extent.endRow()) {
-                return extent.file();
-            }
-        }
-        return "extent %d of the vector".formatted(layout.sequenceOf(row));
+        return find(row)
+                .map(Extent::file)
+                .orElseGet(() -> "extent %d of the vector".formatted(layout.sequenceOf(row)));
     }
 
     /// Where a row starts in its file, in bytes; 0 if it is in none.
     public long offsetOf(long row) {
-        for (Extent extent : extents) {
-            if (row >= extent.firstRow() && row < extent.endRow()) {
-                return extent.offsetOf(row);
-            }
-        }
-        return 0;
+        return find(row).map(extent -> extent.offsetOf(row)).orElse(0L);
     }
 
     /// Hands on all blocks below `endRow` that may have a row of `wanted`, in order. A block is
@@ -79,12 +72,28 @@ public record RowSpans(
     }
 
     private Extent extentOf(long row) {
-        for (Extent extent : extents) {
-            if (row >= extent.firstRow() && row < extent.endRow()) {
-                return extent;
+        return find(row)
+                .orElseThrow(() ->
+                        new DigiException(
+                                new Problem.Corrupt(
+                                        placeOf(row), 0, "row %d is missing".formatted(row))));
+    }
+
+    /// The extent that holds a row.
+    private Optional<Extent> find(long row) {
+        int low = 0;
+        int high = extents.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Extent extent = extents.get(middle);
+            if (row < extent.firstRow()) {
+                high = middle - 1;
+            } else if (row >= extent.endRow()) {
+                low = middle + 1;
+            } else {
+                return Optional.of(extent);
             }
         }
-        throw new DigiException(
-                new Problem.Corrupt(placeOf(row), 0, "row %d is missing".formatted(row)));
+        return Optional.empty();
     }
 }

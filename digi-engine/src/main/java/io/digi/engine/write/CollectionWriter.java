@@ -9,6 +9,8 @@ import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.engine.plan.MatchingSlots;
 import io.digi.engine.plan.TenantScope;
+import io.digi.engine.record.RecordCodec;
+import io.digi.engine.record.StoredPoint;
 import io.digi.engine.view.Epochs;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -197,7 +200,7 @@ public final class CollectionWriter {
         KvBatch batch = new KvBatch();
         CollectionState after;
         try {
-            after = step.apply(next, batch, lookup);
+            after = step.apply(next, batch, new PointsOfStep(batch));
         } catch (DigiException refusal) {
             outcome.completeExceptionally(refusal);
             return;
@@ -212,6 +215,27 @@ public final class CollectionWriter {
             }
         });
         committer.submit(written);
+    }
+
+    /// Points for a step of maintenance, which is the next group.
+    private final class PointsOfStep implements StepPoints {
+        private final KvBatch batch;
+
+        PointsOfStep(KvBatch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public Optional<StoredPoint> at(int slot) {
+            return lookup.at(slot);
+        }
+
+        @Override
+        public void moved(int slot, StoredPoint point) {
+            byte[] key = Keys.record(next.definition().number(), slot);
+            batch.put(Families.RECORDS, key, RecordCodec.encode(point));
+            overlay.put(group + 1, slot, point);
+        }
     }
 
     private GroupInProgress begin() {

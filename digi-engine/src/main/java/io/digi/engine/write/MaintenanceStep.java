@@ -9,5 +9,5 @@ import io.digi.storage.kv.KvBatch;
 public interface MaintenanceStep {
     /// The state after the step; what it writes goes into `batch`. Throwing refuses the step and
     /// changes nothing.
-    CollectionState apply(CollectionState before, KvBatch batch, StoredPoints points);
+    CollectionState apply(CollectionState before, KvBatch batch, StepPoints points);
 }
