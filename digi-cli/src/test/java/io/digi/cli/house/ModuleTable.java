@@ -99,6 +99,8 @@ enum ModuleTable {
     }
 
     private static boolean isDoor(String className) {
-        return className.equals(DOOR) || className.startsWith(DOOR + "$");
+        return className.equals(DOOR)
+                || className.startsWith(DOOR + "$")
+                || className.equals("io.digi.package-info");
     }
 }
