@@ -2,6 +2,7 @@ package io.digi.engine.filter;
 
 import io.digi.engine.payload.NumberOrder;
 import io.digi.engine.payload.PayloadPaths;
+import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;

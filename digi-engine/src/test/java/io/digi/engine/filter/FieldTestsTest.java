@@ -5,6 +5,7 @@ import static io.digi.engine.trial.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.engine.trial.Json;
+import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.filter.GeoPoint;

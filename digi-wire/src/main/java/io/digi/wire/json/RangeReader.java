@@ -1,5 +1,6 @@
 package io.digi.wire.json;
 
+import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Comparison;
 import io.digi.model.filter.FieldTest.DateTimeRange.Bound;
@@ -47,7 +48,7 @@ final class RangeReader {
 
     private static long epochMicros(JsonReader in) {
         String text = JsonText.text(in, "a datetime");
-        return DateTimeText.epochMicros(text)
+        return DateTimes.parseMicros(text)
                 .orElseThrow(() ->
                         in.malformed(
                                 ("'%s' does not match accepted datetime format (RFC3339)."

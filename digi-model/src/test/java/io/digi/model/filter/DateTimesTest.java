@@ -1,4 +1,4 @@
-package io.digi.engine.filter;
+package io.digi.model.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

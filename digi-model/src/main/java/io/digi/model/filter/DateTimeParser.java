@@ -1,4 +1,4 @@
-package io.digi.engine.filter;
+package io.digi.model.filter;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
