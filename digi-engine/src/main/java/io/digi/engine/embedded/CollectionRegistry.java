@@ -151,16 +151,24 @@ final class CollectionRegistry implements AutoCloseable {
 
     /// Takes a dropped collection out of memory, once nobody uses it any more.
     void retire(int number) {
+        retire(number, System.nanoTime() + RETIRE_PATIENCE.toNanos());
+    }
+
+    private void retire(int number, long giveUpNanos) {
         Holder holder = holders.computeIfAbsent(number, _ -> new Holder());
-        long giveUp = System.nanoTime() + RETIRE_PATIENCE.toNanos();
         synchronized (holder) {
             holder.retired = true;
-            while (holder.loaded != null && !holder.isIdle() && System.nanoTime() < giveUp) {
+            while (holder.loaded != null
+                    && !holder.isIdle()
+                    && System.nanoTime() - giveUpNanos < 0) {
                 await(holder);
             }
         }
-        if (closeIfIdle(holder)) {
-            holders.remove(number);
+        closeIfIdle(holder);
+        synchronized (holder) {
+            if (holder.loaded == null) {
+                holders.remove(number);
+            }
         }
     }
 
@@ -173,9 +181,10 @@ final class CollectionRegistry implements AutoCloseable {
         }
     }
 
-    /// Closes everything; the writers must have ended.
+    /// Lets the writes and reads under way end, for a minute at most, and closes everything.
     @Override
     public void close() {
-        holders.keySet().forEach(this::retire);
+        long giveUp = System.nanoTime() + RETIRE_PATIENCE.toNanos();
+        holders.keySet().forEach(number -> retire(number, giveUp));
     }
 }

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What an engine consists of, in the order of its dependencies.
@@ -180,27 +179,16 @@ record Parts(
         waiting.await(Call.everything(), "commit", unit.outcome());
     }
 
-    /// Ends background work, then writes, then everything else.
+    /// Ends background work, lets writes under way end, then closes everything else.
     void close() {
         background.close();
-        collectionsClosed();
-        committer.close();
         registry.close();
+        writers.shutdown();
+        committer.close();
         epochs.close();
         kv.close();
         files.close();
         lock.close();
-    }
-
-    private void collectionsClosed() {
-        writers.shutdown();
-        try {
-            if (!writers.awaitTermination(30, TimeUnit.SECONDS)) {
-                writers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// Breaks the circle between the registry, which opens collections, and what finds damage while

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,8 +101,19 @@ public final class CollectionWriter {
     private synchronized void enqueue(Task task) {
         queue.add(task);
         if (!scheduled) {
-            scheduled = true;
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        try {
             executor.execute(this::turn);
+            scheduled = true;
+        } catch (RejectedExecutionException e) {
+            scheduled = false;
+            List<Task> waiting = List.copyOf(queue);
+            queue.clear();
+            fail(waiting, new DigiException(new Problem.Unavailable("the engine is closed"), e));
         }
     }
 
@@ -119,10 +131,9 @@ public final class CollectionWriter {
             fail(tasks, broken);
         }
         synchronized (this) {
-            if (queue.isEmpty()) {
-                scheduled = false;
-            } else {
-                executor.execute(this::turn);
+            scheduled = false;
+            if (!queue.isEmpty()) {
+                schedule();
             }
         }
     }
