@@ -8,10 +8,12 @@ INCUBATOR_WARNING='WARNING: Using incubator modules: jdk.incubator.vector'
 become_program() {
     local limit
     limit=$(memory_limit_bytes "$MEMORY_LIMIT") || exit 1
+    measure_stdout
     JVM_FLAGS=(
         "-Xmx$((limit / 100 * 40 / 1024))k"
         "-Ddigi.memory.limit=$limit"
         "-Ddigi.terminal=$(stderr_is_terminal)"
+        "-Ddigi.columns=$STDOUT_COLUMNS"
         --enable-native-access=ALL-UNNAMED
         --sun-misc-unsafe-memory-access=allow
     )
@@ -31,6 +33,17 @@ become_program() {
 
 stderr_is_terminal() {
     if [ -t 2 ]; then printf true; else printf false; fi
+}
+
+# Sets STDOUT_COLUMNS: how wide the terminal on stdout is; 0 where stdout is none. Without stty it
+# counts as 80 wide.
+measure_stdout() {
+    STDOUT_COLUMNS=0
+    [ -t 1 ] || return 0
+    exec 4>&1
+    STDOUT_COLUMNS=$(stty size <&4 2>/dev/null) || STDOUT_COLUMNS=80
+    exec 4>&-
+    STDOUT_COLUMNS=${STDOUT_COLUMNS##* }
 }
 
 # The JVM prints one warning for the vector module, before anything else, and has no flag against

@@ -1,6 +1,7 @@
 package io.digi.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,11 +13,17 @@ final class Cli {
     private final PrintWriter out;
     private final PrintWriter err;
     private final BuildInfo build;
+    private final Map<String, String> environment;
 
     Cli(PrintWriter out, PrintWriter err, BuildInfo build) {
+        this(out, err, build, System.getenv());
+    }
+
+    Cli(PrintWriter out, PrintWriter err, BuildInfo build, Map<String, String> environment) {
         this.out = out;
         this.err = err;
         this.build = build;
+        this.environment = Map.copyOf(environment);
     }
 
     /// Runs one command and returns the code of its [ExitCode].
@@ -32,6 +39,9 @@ final class Cli {
     CommandLine commandLine() {
         CommandLine line =
                 new CommandLine(new Root())
+                        .addSubcommand(new DemoCommand(build, environment))
+                        .addSubcommand(new AskCommand(environment))
+                        .addSubcommand(new ImportCommand(environment))
                         .addSubcommand(new ServeCommand(build))
                         .addSubcommand(new CrashCommand(out, err))
                         .addSubcommand(new VersionCommand(out, build))
