@@ -171,11 +171,13 @@ public final class CollectionWriter {
         try {
             for (PreparedChange change : write.changes()) {
                 if (change instanceof PreparedChange.EditMatching matching) {
+                    open.continues(write);
                     open.finish();
                     try {
-                        write.applied(applyMatching(matching));
-                    } finally {
+                        open = applyMatching(write, matching);
+                    } catch (RuntimeException | Error e) {
                         open = begin();
+                        throw e;
                     }
                 } else {
                     write.applied(open.apply(change));
@@ -188,23 +190,28 @@ public final class CollectionWriter {
         return open;
     }
 
-    /// Applies a change by filter in pieces, each a group of its own, in the order of ids.
-    private long applyMatching(PreparedChange.EditMatching change) {
+    /// Applies a change by filter in pieces, each a group of its own, in the order of ids. Returns
+    /// the group of the last one, still open: the write can end with it.
+    private GroupInProgress applyMatching(PendingWrite write, PreparedChange.EditMatching change) {
         awaitCommitted();
         long operation = next.operationNumber() + 1;
         TenantScope tenants = new TenantScope(next.definition(), change.scope());
+        GroupInProgress open = begin();
         try (ReadView view = new ReadView(next, epochs.hold());
                 MatchingSlots matching = new MatchingSlots(view, tenants, change.filter())) {
-            for (int piece = 0; piece == 0 || matching.hasMore(); piece++) {
+            open.applyPiece(operation, 0, matching.next(PIECE_COUNT_MAX), change.edit());
+            for (int piece = 1; matching.hasMore(); piece++) {
                 List<Integer> found = matching.next(PIECE_COUNT_MAX);
-                if (piece == 0 || !found.isEmpty()) {
-                    GroupInProgress open = begin();
-                    open.applyPiece(operation, piece, found, change.edit());
+                if (!found.isEmpty()) {
+                    open.continues(write);
                     open.finish();
+                    open = begin();
+                    open.applyPiece(operation, piece, found, change.edit());
                 }
             }
         }
-        return operation;
+        write.applied(operation);
+        return open;
     }
 
     private void step(MaintenanceStep step, CompletableFuture<Long> outcome) {
@@ -294,7 +301,7 @@ public final class CollectionWriter {
         return new DigiException(new Problem.Internal(text), cause);
     }
 
-    private static void fail(List<Task> tasks, DigiException problem) {
+    private static void fail(Iterable<Task> tasks, DigiException problem) {
         for (Task task : tasks) {
             switch (task) {
                 case Task.Write(PendingWrite write) -> write.fail(problem);

@@ -5,6 +5,7 @@ import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.storage.kv.KvBatch;
 import io.digi.storage.kv.KvStore;
+import io.digi.storage.kv.KvView;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -115,9 +116,11 @@ public final class Committer implements AutoCloseable {
             KvBatch batch = new KvBatch();
             units.forEach(unit -> unit.batch().replayTo(batch));
             kv.commit(batch);
+            // Taken first: a state published for an epoch that never begins would stop all reads.
+            KvView view = kv.snapshot();
             epoch++;
             units.forEach(unit -> unit.publish(epoch));
-            epochs.begin(epoch, kv.snapshot());
+            epochs.begin(epoch, view);
         } catch (DigiException e) {
             refuse(units, e);
             return;

@@ -16,6 +16,7 @@ final class GroupInProgress {
     private final BiFunction<KvBatch, CollectionState, WriteGroup> close;
     private final Consumer<WriteGroup> submit;
     private final List<Consumer<WriteGroup>> waiters = new ArrayList<>();
+    private final List<PendingWrite> continued = new ArrayList<>();
 
     GroupInProgress(
             StateEditor editor,
@@ -52,6 +53,12 @@ final class GroupInProgress {
         waiters.add(group -> group.refuses(write, refusal));
     }
 
+    /// A part of the write is in this group, and more of it follows in later ones: if this group is
+    /// not committed, that is what the caller must hear.
+    void continues(PendingWrite write) {
+        continued.add(write);
+    }
+
     /// Hands the group to the committer. Nothing may be applied to it afterwards.
     void finish() {
         if (builder.isEmpty() && waiters.isEmpty()) {
@@ -59,6 +66,7 @@ final class GroupInProgress {
         }
         WriteGroup group = close.apply(builder.batch(), editor.build());
         waiters.forEach(waiter -> waiter.accept(group));
+        continued.forEach(group::failsWith);
         submit.accept(group);
     }
 }

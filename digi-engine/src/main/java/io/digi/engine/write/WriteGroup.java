@@ -40,6 +40,15 @@ final class WriteGroup implements CommitUnit {
         waiters.add(new Waiter(write, refusal));
     }
 
+    /// The write fails if the group does, but does not end with it.
+    void failsWith(PendingWrite write) {
+        onEnd(problem -> {
+            if (problem != null) {
+                write.fail(problem);
+            }
+        });
+    }
+
     /// Calls `listener` with null when the group is committed, or with what went wrong.
     void onEnd(Consumer<@Nullable DigiException> listener) {
         listeners.add(listener);
