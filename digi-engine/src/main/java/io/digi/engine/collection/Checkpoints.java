@@ -8,6 +8,8 @@ import io.digi.engine.changes.ChangedSlots;
 import io.digi.engine.field.FieldIndex;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
+import io.digi.engine.record.RecordCodec;
+import io.digi.engine.record.StoredVector;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.model.config.PayloadIndexConfig;
@@ -57,8 +59,8 @@ public final class Checkpoints {
         this.damage = damage;
     }
 
-    /// Writes what a state derives. Slots whose row is newer than the state are written without
-    /// one: the changes since tell it.
+    /// Writes what a state derives. Where a slot's row is newer than the state, the stored point
+    /// tells which it was; if that is newer too, the changes since tell it.
     public void write(CollectionState state, VectorRows rows) {
         ByteWriter out = new ByteWriter();
         out.writeByte(FORMAT);
@@ -66,7 +68,8 @@ public final class Checkpoints {
         state.live().writeTo(out);
         out.writeVarint(state.vectors().size());
         new TreeMap<>(state.vectors())
-                .forEach((number, vector) -> writeRows(out, vector, rows.of(number)));
+                .forEach((number, vector) ->
+                        writeRows(out, state.definition().number(), vector, rows.of(number)));
         out.writeByte(state.tenants().isPresent() ? 1 : 0);
         state.tenants().ifPresent(index -> index.writeTo(out));
         out.writeVarint(state.fields().size());
@@ -109,6 +112,14 @@ public final class Checkpoints {
 
     /// Removes what a collection has, so that it is made anew from the stored points.
     public void delete(int collection) {
+        if (files.delete(path(collection))) {
+            files.forceDirectory(directory(collection));
+        }
+    }
+
+    /// Removes what a dropped collection has, and where it was.
+    public void deleteAll(int collection) {
+        files.deleteLeftovers(directory(collection));
         for (Path file : files.list(directory(collection))) {
             files.delete(file);
         }
@@ -134,18 +145,29 @@ public final class Checkpoints {
         return changed.build();
     }
 
-    private static void writeRows(ByteWriter out, VectorState vector, RowStore rows) {
+    private void writeRows(ByteWriter out, int collection, VectorState vector, RowStore rows) {
         out.writeVarint(vector.number());
         vector.present().writeTo(out);
         long[] previous = {0};
         vector.present()
                 .forEach(slot -> {
                     long row = rows.rowOf(slot);
-                    boolean newer = row >= vector.rowEnd();
-                    long written = newer ? 0 : row;
+                    long written =
+                            row < vector.rowEnd() ? row : storedRow(collection, vector, slot);
                     out.writeSigned(written - previous[0]);
                     previous[0] = written;
                 });
+    }
+
+    /// The row of a slot as of the last commit; 0 if that is newer than the state. The write that
+    /// gave the slot a newer row may never have been committed, so no change would tell the row.
+    private long storedRow(int collection, VectorState vector, int slot) {
+        return kv.get(Families.RECORDS, Keys.record(collection, slot))
+                .map(RecordCodec::decode)
+                .flatMap(point -> point.vector(vector.number()))
+                .map(StoredVector::row)
+                .filter(row -> row < vector.rowEnd())
+                .orElse(0L);
     }
 
     private Optional<Derived> decode(Definition definition, VectorRows rows, byte[] content) {

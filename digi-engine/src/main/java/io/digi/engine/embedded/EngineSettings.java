@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param reserveBytes disk space set aside so that deletes work when the disk is full
 /// @param writerThreads threads that prepare writes
 /// @param writeQueueBytes writes that may wait at a time
+/// @param checkpointPointsMin points from which on a collection has checkpoints of what it derives
+/// @param changesKeptMax operations after which a checkpoint is due
 /// @param writePatience how long a write without a deadline waits for its acknowledgement
 public record EngineSettings(
         long memoryLimitBytes,
@@ -22,6 +24,8 @@ public record EngineSettings(
         long reserveBytes,
         int writerThreads,
         long writeQueueBytes,
+        long checkpointPointsMin,
+        long changesKeptMax,
         Duration writePatience) {
     private static final long MIB = 1L << 20;
     private static final long MEMORY_MIN = 64 * MIB;
@@ -49,6 +53,8 @@ public record EngineSettings(
                 /* reserveBytes= */ 32 * MIB,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8),
                 /* writeQueueBytes= */ Math.clamp(memoryLimitBytes / 8, 16 * MIB, 256 * MIB),
+                /* checkpointPointsMin= */ 10_000,
+                /* changesKeptMax= */ 10_000,
                 Duration.ofMinutes(5));
     }
 
@@ -61,6 +67,8 @@ public record EngineSettings(
                 reservedBytes,
                 writerThreads,
                 writeQueueBytes,
+                checkpointPointsMin,
+                changesKeptMax,
                 writePatience);
     }
 
@@ -73,6 +81,22 @@ public record EngineSettings(
                 reserveBytes,
                 writerThreads,
                 writeQueueBytes,
+                checkpointPointsMin,
+                changesKeptMax,
+                writePatience);
+    }
+
+    EngineSettings withCheckpoints(long pointsMin, long changesMax) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                extentSizeBytes,
+                drainSizeBytes,
+                diskLowWaterBytes,
+                reserveBytes,
+                writerThreads,
+                writeQueueBytes,
+                pointsMin,
+                changesMax,
                 writePatience);
     }
 

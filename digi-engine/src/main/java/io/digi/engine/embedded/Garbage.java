@@ -73,7 +73,7 @@ final class Garbage {
         try {
             registry.retire(number);
             extents.deleteAll(number);
-            checkpoints.delete(number);
+            checkpoints.deleteAll(number);
             clearKeys(number);
             done = true;
         } finally {

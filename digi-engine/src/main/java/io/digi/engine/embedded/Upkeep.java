@@ -25,9 +25,6 @@ import java.util.Optional;
 
 /// Background work on open collections: bringing rows into extents, and checkpoints.
 final class Upkeep {
-    private static final int CHECKPOINT_MIN = 10_000;
-    private static final long CHANGES_KEPT_MAX = 10_000;
-
     private final EngineSettings settings;
     private final ExtentFiles extents;
     private final Checkpoints checkpoints;
@@ -89,7 +86,7 @@ final class Upkeep {
     private boolean mustCheckpoint(CollectionState state) {
         synchronized (upkeptOperation) {
             long last = upkeptOperation.getOrDefault(state.definition().number(), 0L);
-            long most = Math.max(CHANGES_KEPT_MAX, state.live().cardinality() / 10);
+            long most = Math.max(settings.changesKeptMax(), state.live().cardinality() / 10);
             return state.operationNumber() - last > most;
         }
     }
@@ -217,15 +214,25 @@ final class Upkeep {
         }
         try (CollectionRegistry.Lease lease = found.get()) {
             CollectionState state = lease.state();
-            if (state.live().cardinality() >= CHECKPOINT_MIN) {
+            if (state.live().cardinality() >= settings.checkpointPointsMin()) {
                 JobBoard.Ticket job =
                         jobs.queue(
                                 Job.Kind.CHECKPOINT,
                                 Optional.of(state.definition().name()),
-                                "%d operations since the last one".formatted(CHANGES_KEPT_MAX));
+                                "%d operations since the last one"
+                                        .formatted(settings.changesKeptMax()));
                 job.started();
-                checkpoints.write(state, lease.collection().rows());
-                job.done();
+                boolean done = false;
+                try {
+                    checkpoints.write(state, lease.collection().rows());
+                    done = true;
+                } finally {
+                    if (done) {
+                        job.done();
+                    } else {
+                        job.failed();
+                    }
+                }
             } else if (checkpoints.exists(number)) {
                 checkpoints.delete(number);
             }
