@@ -1,7 +1,6 @@
 package io.digi.engine.collection;
 
 import io.digi.engine.catalog.Definition;
-import io.digi.engine.extent.Extent;
 import io.digi.engine.extent.ExtentFiles;
 import io.digi.engine.extent.ExtentLayout;
 import io.digi.engine.key.Families;
@@ -41,26 +40,31 @@ public final class CollectionOpener {
 
     public Opened open(Definition definition) {
         Counters counters = counters(definition);
-        VectorRows rows = rows(definition, counters);
+        Map<Integer, RowStore> stores = new TreeMap<>();
         try {
-            StateLoader loader =
-                    checkpoints
-                            .read(definition, rows)
-                            .orElseGet(() -> StateLoader.empty(definition, rows));
-            if (loader.operationNumber() == 0) {
-                loadAll(definition, loader);
-            } else {
-                loader = caughtUp(definition, loader);
-            }
-            loadTail(definition, counters, rows);
-            return new Opened(loader.build(counters), rows);
+            openRows(definition, counters, stores);
+            return load(definition, counters, new VectorRows(stores));
         } catch (MemoryRefusedException e) {
-            rows.close();
+            stores.values().forEach(RowStore::close);
             throw MemoryProblems.of(e);
         } catch (RuntimeException | Error e) {
-            rows.close();
+            stores.values().forEach(RowStore::close);
             throw e;
         }
+    }
+
+    private Opened load(Definition definition, Counters counters, VectorRows rows) {
+        StateLoader loader =
+                checkpoints
+                        .read(definition, rows)
+                        .orElseGet(() -> StateLoader.empty(definition, rows));
+        if (loader.operationNumber() == 0) {
+            loadAll(definition, loader);
+        } else {
+            loader = caughtUp(definition, loader);
+        }
+        loadTail(definition, counters, rows);
+        return new Opened(loader.build(counters), rows);
     }
 
     private Counters counters(Definition definition) {
@@ -75,8 +79,8 @@ public final class CollectionOpener {
                                                 .formatted(definition.name()))));
     }
 
-    private VectorRows rows(Definition definition, Counters counters) {
-        Map<Integer, RowStore> stores = new TreeMap<>();
+    /// Puts what it opens into `stores`, so that it can be closed if the rest fails.
+    private void openRows(Definition definition, Counters counters, Map<Integer, RowStore> stores) {
         definition
                 .places()
                 .forEach((name, place) -> {
@@ -85,12 +89,8 @@ public final class CollectionOpener {
                     long drained = counters.rows(number).drained();
                     RowStore store = new RowStore(layout, budget, drained);
                     stores.put(number, store);
-                    for (Extent extent :
-                            extents.open(definition.number(), number, layout, drained)) {
-                        store.put(extent);
-                    }
+                    extents.open(definition.number(), number, layout, drained).forEach(store::put);
                 });
-        return new VectorRows(stores);
     }
 
     private void loadAll(Definition definition, StateLoader loader) {

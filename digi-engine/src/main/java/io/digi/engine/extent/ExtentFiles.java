@@ -54,17 +54,23 @@ public final class ExtentFiles {
             long untilRow) {
         files.createDirectories(ExtentName.directory(collection, vector));
         List<Extent> changed = new ArrayList<>();
-        long row = fromRow;
-        while (row < untilRow) {
-            ExtentName name = new ExtentName(collection, vector, layout.sequenceOf(row));
-            long extentEnd = layout.firstRowOf(name.sequence() + 1);
-            long end = Math.min(extentEnd, untilRow);
-            append(name, layout, tail, row, end);
-            changed.add(
-                    end == extentEnd
-                            ? new SealedExtent(name, layout, files.map(name.path()))
-                            : new OpenExtent(name, layout, files.open(name.path()), end));
-            row = end;
+        try {
+            long row = fromRow;
+            while (row < untilRow) {
+                ExtentName name = new ExtentName(collection, vector, layout.sequenceOf(row));
+                long extentEnd = layout.firstRowOf(name.sequence() + 1);
+                long end = Math.min(extentEnd, untilRow);
+                append(name, layout, tail, row, end);
+                changed.add(
+                        end == extentEnd
+                                ? new SealedExtent(name, layout, files.map(name.path()))
+                                : new OpenExtent(name, layout, files.open(name.path()), end));
+                row = end;
+            }
+        } catch (RuntimeException | Error e) {
+            // A file that stays mapped could not be written in the next attempt.
+            changed.forEach(Extent::close);
+            throw e;
         }
         return changed;
     }
@@ -185,6 +191,10 @@ public final class ExtentFiles {
         }
         files.delete(name.path());
         FileAppender appender = files.create(name.path());
+        // Where the creation of a directory failed half-way, it exists but may not be durable.
+        files.forceDirectory(ExtentName.directory(name.collection()));
+        files.forceDirectory(Path.of("extents"));
+        files.forceDirectory(Path.of(""));
         appender.write(ExtentFormat.header(name, layout));
         return appender;
     }
