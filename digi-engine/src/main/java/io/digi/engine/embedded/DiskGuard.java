@@ -7,11 +7,14 @@ import io.digi.storage.file.FileStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Watches the free space of the disk. Below the low-water mark new data is refused; below half of
 /// it the reserve is given up, so that deletes and their bookkeeping still find room. It is taken
 /// again when there is plenty.
 final class DiskGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final FileStore files;
@@ -63,6 +66,15 @@ final class DiskGuard {
     /// Looks at the disk, and gives up or takes the reserve.
     void check() {
         freeBytes = files.usableBytes();
+        try {
+            adjustReserve();
+        } catch (DigiException e) {
+            // Writes go on without a reserve; the next check tries again.
+            LOG.warn("the disk reserve is not as it should be: {}", e.getMessage());
+        }
+    }
+
+    private void adjustReserve() {
         if (freeBytes < lowWaterBytes / 2) {
             reserve.release();
         } else if (freeBytes > lowWaterBytes + 2 * reserveBytes && !reserve.isHeld()) {

@@ -68,6 +68,19 @@ public final class EmbeddedEngine implements VectorEngine {
         call.check("write");
         Definition definition = parts.catalog().require(collection);
         parts.gate().checkDisk(changes);
+        try {
+            return write(call, definition, changes);
+        } catch (DigiException refused) {
+            boolean isShort = refused.problem() instanceof Problem.OutOfMemory;
+            // Of several changes some may be applied already: then the caller repeats.
+            if (!isShort || parts.registry().evictIdle() == 0 || changes.size() > 1) {
+                throw refused;
+            }
+        }
+        return write(call, definition, changes);
+    }
+
+    private WriteReceipt write(Call call, Definition definition, List<PointChange> changes) {
         try (CollectionRegistry.Lease lease = parts.registry().lease(definition)) {
             WriteRequest request =
                     WriteRequest.prepare(lease.state().definition(), call.scope(), changes);

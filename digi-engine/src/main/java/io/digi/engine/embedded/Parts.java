@@ -7,7 +7,6 @@ import io.digi.engine.collection.CollectionOpener;
 import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.extent.ExtentFiles;
 import io.digi.engine.jobs.JobBoard;
-import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.view.Epochs;
 import io.digi.engine.write.CollectionWriter;
 import io.digi.engine.write.Committer;
@@ -205,13 +204,7 @@ record Parts(
 
         private static void setApart(CollectionRegistry.Lease lease, int slot) {
             try (lease) {
-                var _ =
-                        lease.writer()
-                                .submit((before, _, _) -> {
-                                    SlotSetEditor damaged = before.damaged().edit();
-                                    damaged.add(slot);
-                                    return before.withDamaged(damaged.build());
-                                });
+                var _ = lease.writer().submit(new SettingApart(slot));
             }
         }
     }

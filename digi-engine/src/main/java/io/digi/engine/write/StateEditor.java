@@ -24,6 +24,7 @@ final class StateEditor {
     private final CollectionState base;
     private final SlotAllocator slots;
     private final SlotSetEditor live;
+    private final SlotSetEditor damaged;
     private final Map<Integer, VectorEditor> vectors = new HashMap<>();
     private final Map<JsonPath, FieldIndex.Editor> fields = new HashMap<>();
     private final Optional<FieldIndex.Editor> tenants;
@@ -33,6 +34,7 @@ final class StateEditor {
         this.base = base;
         this.slots = slots;
         this.live = base.live().edit();
+        this.damaged = base.damaged().edit();
         this.tenants = base.tenants().map(FieldIndex::edit);
         this.operationNumber = base.operationNumber();
         base.vectors()
@@ -88,6 +90,9 @@ final class StateEditor {
 
     void replace(int slot, Optional<StoredPoint> before, StoredPoint after) {
         live.add(slot);
+        if (before.isEmpty() || !before.get().vectors().equals(after.vectors())) {
+            damaged.remove(slot);
+        }
         Payload old = before.map(StoredPoint::payload).orElse(Payload.EMPTY);
         index(slot, old, after.payload());
         vectors.forEach((number, vector) -> vector.setPresent(slot, after.vector(number)));
@@ -95,6 +100,7 @@ final class StateEditor {
 
     void remove(int slot, StoredPoint before) {
         live.remove(slot);
+        damaged.remove(slot);
         slots.release(slot);
         index(slot, before.payload(), Payload.EMPTY);
         vectors.values().forEach(vector -> vector.setPresent(slot, Optional.empty()));
@@ -110,7 +116,7 @@ final class StateEditor {
                 operationNumber,
                 slots.end(),
                 live.build(),
-                base.damaged(),
+                damaged.build(),
                 vectorStates,
                 tenants.map(FieldIndex.Editor::build),
                 fieldStates);
