@@ -8,6 +8,7 @@ import io.digi.engine.key.Keys;
 import io.digi.engine.record.RecordCodec;
 import io.digi.engine.record.VectorBytes;
 import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRefusedException;
 import io.digi.model.error.DigiException;
@@ -16,7 +17,9 @@ import io.digi.storage.kv.KvCursor;
 import io.digi.storage.kv.KvRange;
 import io.digi.storage.kv.KvReads;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Brings a collection into memory: counters, extents and undrained rows from where they are
 /// stored, everything else from the last checkpoint and the changes since, or, where there is no
@@ -64,7 +67,31 @@ public final class CollectionOpener {
             loader = caughtUp(definition, loader);
         }
         loadTail(definition, counters, rows);
-        return new Opened(loader.build(counters), rows);
+        return new Opened(withoutLost(loader.build(counters), rows), rows);
+    }
+
+    /// Sets apart the points whose extent is missing: searches would pass over them silently.
+    private CollectionState withoutLost(CollectionState state, VectorRows rows) {
+        SlotSetEditor lost = state.damaged().edit();
+        Set<Long> missing = new TreeSet<>();
+        for (VectorState vector : state.vectors().values()) {
+            if (vector.spans().isWhole()) {
+                continue;
+            }
+            RowStore store = rows.of(vector.number());
+            missing.clear();
+            vector.present()
+                    .forEach(slot -> {
+                        long row = store.rowOf(slot);
+                        if (!vector.spans().has(row)) {
+                            lost.add(slot);
+                            missing.add(store.layout().sequenceOf(row));
+                        }
+                    });
+            int collection = state.definition().number();
+            missing.forEach(seq -> extents.missing(collection, vector.number(), seq));
+        }
+        return state.withDamaged(lost.build());
     }
 
     private Counters counters(Definition definition) {

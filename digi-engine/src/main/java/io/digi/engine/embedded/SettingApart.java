@@ -7,7 +7,7 @@ import io.digi.engine.record.StoredVector;
 import io.digi.engine.record.VectorBytes;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.write.MaintenanceStep;
-import io.digi.engine.write.StoredPoints;
+import io.digi.engine.write.StepPoints;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.storage.kv.KvBatch;
@@ -16,7 +16,7 @@ import io.digi.storage.kv.KvBatch;
 /// may have replaced the vector, or given the slot to another point, since the damage was found.
 record SettingApart(int slot) implements MaintenanceStep {
     @Override
-    public CollectionState apply(CollectionState before, KvBatch batch, StoredPoints points) {
+    public CollectionState apply(CollectionState before, KvBatch batch, StepPoints points) {
         if (!before.live().contains(slot) || !isDamaged(before, points)) {
             return before;
         }
@@ -25,7 +25,7 @@ record SettingApart(int slot) implements MaintenanceStep {
         return before.withDamaged(damaged.build());
     }
 
-    private boolean isDamaged(CollectionState state, StoredPoints points) {
+    private boolean isDamaged(CollectionState state, StepPoints points) {
         return points.at(slot).map(StoredPoint::vectors).stream()
                 .flatMap(vectors -> vectors.stream())
                 .anyMatch(vector -> isDamaged(state.vector(vector.vector()).spans(), vector));

@@ -94,6 +94,12 @@ public final class ExtentFiles {
         }
     }
 
+    /// Tells that an extent is missing although points have vectors in it.
+    public void missing(int collection, int vector, long sequence) {
+        String file = new ExtentName(collection, vector, sequence).path().toString();
+        damage.accept(new Problem.Corrupt(file, 0, "the file is missing, its vectors are lost"));
+    }
+
     /// Checks every block of a sealed extent. Returns what is wrong, block by block.
     public List<Problem.Corrupt> verify(int collection, int vector, ExtentLayout layout, long seq) {
         ExtentName name = new ExtentName(collection, vector, seq);
@@ -184,10 +190,10 @@ public final class ExtentFiles {
     }
 
     private FileAppender appender(ExtentName name, ExtentLayout layout, long fromRow) {
-        long rows = fromRow - layout.firstRowOf(name.sequence());
-        if (rows > 0) {
-            return files.append(
-                    name.path(), ExtentFormat.HEADER_SIZE + rows * layout.rows().strideBytes());
+        long rowsSize =
+                (fromRow - layout.firstRowOf(name.sequence())) * layout.rows().strideBytes();
+        if (rowsSize > 0 && files.exists(name.path())) {
+            return files.append(name.path(), ExtentFormat.HEADER_SIZE + rowsSize);
         }
         files.delete(name.path());
         FileAppender appender = files.create(name.path());
@@ -196,7 +202,17 @@ public final class ExtentFiles {
         files.forceDirectory(Path.of("extents"));
         files.forceDirectory(Path.of(""));
         appender.write(ExtentFormat.header(name, layout));
+        fill(appender, rowsSize);
         return appender;
+    }
+
+    /// Zeros in the place of rows that were lost with a quarantined file: they fail the checksums
+    /// of their points, and the rows behind them have their places.
+    private static void fill(FileAppender appender, long sizeBytes) {
+        byte[] zeros = new byte[(int) Math.min(sizeBytes, ExtentFormat.BLOCK_SIZE)];
+        for (long left = sizeBytes; left > 0; left -= zeros.length) {
+            appender.write(ByteBuffer.wrap(zeros, 0, (int) Math.min(left, zeros.length)));
+        }
     }
 
     private static void write(FileAppender appender, RowBlock block, long fromRow) {

@@ -29,6 +29,16 @@ public record RowSpans(
         }
     }
 
+    /// Whether some extent, or the memory, has the row.
+    public boolean has(long row) {
+        return row >= drainedRows || find(row).isPresent();
+    }
+
+    /// Whether the extents have every row that was drained.
+    public boolean isWhole() {
+        return extents.stream().mapToLong(e -> e.endRow() - e.firstRow()).sum() == drainedRows;
+    }
+
     /// The file that holds a row; for messages about damage.
     public String placeOf(long row) {
         if (row >= drainedRows) {
