@@ -59,12 +59,18 @@ public final class Checkpoints {
         this.damage = damage;
     }
 
+    /// The operation that a state is complete to. Of its last operation it may have some pieces
+    /// only, and rows may have moved since; the log of changes tells the rest.
+    public static long completeTo(CollectionState state) {
+        return Math.max(0, state.operationNumber() - 1);
+    }
+
     /// Writes what a state derives. Where a slot's row is newer than the state, the stored point
     /// tells which it was; if that is newer too, the changes since tell it.
     public void write(CollectionState state, VectorRows rows) {
         ByteWriter out = new ByteWriter();
         out.writeByte(FORMAT);
-        out.writeLong(state.operationNumber());
+        out.writeLong(completeTo(state));
         state.live().writeTo(out);
         out.writeVarint(state.vectors().size());
         new TreeMap<>(state.vectors())
@@ -195,13 +201,18 @@ public final class Checkpoints {
         }
         in.expectEnd();
         boolean complete =
-                fields.keySet().equals(definition.payloadIndexes().keySet())
-                        && tenants.isPresent() == definition.hasTenants()
+                operationNumber > 0
+                        && fields.keySet().equals(definition.payloadIndexes().keySet())
+                        && tenants.map(FieldIndex::key).equals(tenantPath(definition))
                         && present.keySet().equals(numbers(definition));
         return complete
                 ? Optional.of(
                         new Derived(definition, operationNumber, live, present, tenants, fields))
                 : Optional.empty();
+    }
+
+    private static Optional<JsonPath> tenantPath(Definition definition) {
+        return definition.config().tenantField().map(JsonPath::ofKey);
     }
 
     private static java.util.Set<Integer> numbers(Definition definition) {

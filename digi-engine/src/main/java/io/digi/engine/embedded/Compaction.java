@@ -1,5 +1,6 @@
 package io.digi.engine.embedded;
 
+import io.digi.engine.changes.ChangedSlots;
 import io.digi.engine.collection.Checkpoints;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.RowStore;
@@ -31,8 +32,8 @@ import java.util.Optional;
 /// Empties full extents of which much is dead: their live rows are appended anew, then the file is
 /// unlinked.
 ///
-/// After a crash in between, a checkpoint may still say that slots have their old rows: those are
-/// the same bytes, for an extent goes only when no checkpoint refers to it.
+/// Moved rows stand in the log of changes: a checkpoint from before may say that slots have their
+/// old rows, and whoever believed that would take the new ones for dead.
 final class Compaction {
     /// Emptied when more than this part is dead.
     private static final double DEAD_PART = 0.3;
@@ -135,7 +136,20 @@ final class Compaction {
                         .ifPresent(point -> moving.add(read(rows, slot, point, vector)));
             }
             rows.reserve(moving.size(), before.slotEnd());
-            moving.forEach(each -> move(before, batch, points, rows, each));
+            long firstRow = rows.end();
+            ChangedSlots changed = new ChangedSlots();
+            for (Moving each : moving) {
+                move(before, batch, points, rows, each);
+                changed.add(each.slot());
+            }
+            batch.put(
+                    Families.CHANGES,
+                    Keys.moved(
+                            before.definition().number(),
+                            before.operationNumber(),
+                            vector,
+                            firstRow),
+                    changed.encode());
             Map<Integer, VectorState> vectors = new HashMap<>(before.vectors());
             vectors.put(vector, before.vector(vector).with(rows.spans(), rows.end()));
             return before.withVectors(vectors);

@@ -236,7 +236,7 @@ final class Upkeep {
             } else if (checkpoints.exists(number)) {
                 checkpoints.delete(number);
             }
-            trim(lease, state.operationNumber());
+            trim(lease, Checkpoints.completeTo(state));
             synchronized (upkeptOperation) {
                 upkeptOperation.put(number, state.operationNumber());
             }

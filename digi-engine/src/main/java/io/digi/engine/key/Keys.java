@@ -21,12 +21,16 @@ import java.util.Optional;
 /// records  collection slot           stored point
 /// rows     collection vector row     elements
 /// changes  collection number piece   slots
+///          collection number FFFFFFFF vector row   slots whose rows moved, from a row on
 ///
 /// collection 4 bytes · vector 2 · slot 4 · row 8 · number 8 · piece 4
 /// tenant     UTF-8 with 00 written as 00 FF, ended by 00 01; just 00 01 where none is declared
 /// id         see IdBytes
 /// ```
 public final class Keys {
+    /// In the place of a piece; as unsigned bytes it comes after all pieces.
+    private static final int MOVED = -1;
+
     private static final byte[] TENANT_END = {0, 1};
 
     private Keys() {}
@@ -101,6 +105,15 @@ public final class Keys {
                 .putInt(collection)
                 .putLong(operationNumber)
                 .putInt(piece)
+                .array();
+    }
+
+    /// The key of rows that moved after an operation, beginning with `firstRow`.
+    public static byte[] moved(int collection, long operationNumber, int vector, long firstRow) {
+        return ByteBuffer.allocate(26)
+                .put(change(collection, operationNumber, MOVED))
+                .putShort((short) vector)
+                .putLong(firstRow)
                 .array();
     }
 
