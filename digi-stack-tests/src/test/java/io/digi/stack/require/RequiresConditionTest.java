@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,9 @@ class RequiresConditionTest {
         Path program = Files.createFile(folder.resolve("anvil"));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Map<String, String> environment = Map.of("PATH", "/nowhere:" + folder);
-        assertThat(RequiresCondition.evaluate(List.of("anvil"), environment).isDisabled())
+        assertThat(
+                        RequiresCondition.evaluate(List.of("anvil"), List.of(), environment)
+                                .isDisabled())
                 .isFalse();
     }
 
@@ -27,7 +30,7 @@ class RequiresConditionTest {
     void missingProgramDisablesTheTestAndIsNamed() throws Exception {
         Files.createFile(folder.resolve("anvil"));
         Map<String, String> environment = Map.of("PATH", folder.toString());
-        var result = RequiresCondition.evaluate(List.of("anvil"), environment);
+        var result = RequiresCondition.evaluate(List.of("anvil"), List.of(), environment);
         assertThat(result.isDisabled()).isTrue();
         assertThat(result.getReason()).hasValue("not on the PATH: anvil");
     }
@@ -35,8 +38,28 @@ class RequiresConditionTest {
     @Test
     void missingProgramFailsWhereAllAreRequired() {
         Map<String, String> environment = Map.of("PATH", folder.toString(), "DIGI_REQUIRE", "all");
-        assertThatThrownBy(() -> RequiresCondition.evaluate(List.of("anvil"), environment))
+        assertThatThrownBy(
+                        () -> RequiresCondition.evaluate(List.of("anvil"), List.of(), environment))
                 .isInstanceOf(ExtensionConfigurationException.class)
                 .hasMessageContaining("anvil");
+    }
+
+    @Test
+    void pythonWithItsModulesEnablesTheTest() throws Exception {
+        assertThat(withPython("[ \"$2\" = 'import one, two' ]").isDisabled()).isFalse();
+    }
+
+    @Test
+    void pythonWithoutAModuleDisablesTheTest() throws Exception {
+        var result = withPython("exit 1");
+        assertThat(result.isDisabled()).isTrue();
+        assertThat(result.getReason()).hasValue("python3 cannot import one, two");
+    }
+
+    private ConditionEvaluationResult withPython(String script) throws Exception {
+        Path python = Files.writeString(folder.resolve("python3"), "#!/bin/sh\n" + script + "\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        return RequiresCondition.evaluate(
+                List.of("python3"), List.of("one", "two"), Map.of("PATH", folder.toString()));
     }
 }
