@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,18 @@ final class CrashCommand implements Callable<Integer> {
         boolean cuts = powerCuts != null;
         int count = powerCuts != null ? powerCuts : cycles != null ? cycles : CYCLES;
         out.printf("seed %d, %d %s in %s%n", chosen, count, cuts ? "power cuts" : "kills", folder);
-        CrashOptions options = CrashOptions.of(serve(), folder, count, cuts, chosen);
+        CrashOptions options =
+                CrashOptions.of(serve(), folder, count, cuts, chosen)
+                        .withEnvironment(environment(Files.createDirectories(folder)));
         CrashReport report = new CrashLoop(options, err::println).run();
         out.println(report.text());
         return (report.clean() ? ExitCode.CLEAN : ExitCode.DATA_DAMAGED).code();
+    }
+
+    /// RocksDB unpacks its native library at each start, and only removes it at an orderly end:
+    /// here all starts use one file, in a folder that is there.
+    static Map<String, String> environment(Path folder) {
+        return Map.of("ROCKSDB_SHAREDLIB_DIR", folder.toAbsolutePath().toString());
     }
 
     /// The command that serves a directory with this program.

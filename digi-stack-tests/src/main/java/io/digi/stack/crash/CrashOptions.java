@@ -49,6 +49,11 @@ public record CrashOptions(
                         20));
     }
 
+    /// The same run with these variables for the server.
+    public CrashOptions withEnvironment(Map<String, String> variables) {
+        return new CrashOptions(command, variables, folder, cycles, powerCuts, seed, load, moments);
+    }
+
     /// How much is written.
     public record Load(int clients, int idsPerClient, int dimension) {
         public Load {
