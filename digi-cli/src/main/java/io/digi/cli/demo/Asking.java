@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 final class Asking {
     private static final int HIT_COUNT = 3;
     private static final int SHOWN_HIT_COUNT = 2;
+    private static final int QUESTION_LINE_COUNT_MAX = 2;
     private static final int TIMES_WIDTH = 15;
     private static final int TITLE_WIDTH = 26;
 
@@ -75,8 +76,8 @@ final class Asking {
     }
 
     private void print(Samples.Question question, List<Hit> hits, String times) {
-        int questionWidth = terminal.width() - 2;
-        terminal.out().println("  " + terminal.bold(Lines.start(question.text(), questionWidth)));
+        Lines.wrapped(question.text(), terminal.width() - 2, QUESTION_LINE_COUNT_MAX)
+                .forEach(line -> terminal.out().println("  " + terminal.bold(line)));
         String shownTimes = times;
         for (Hit hit : hits.subList(0, Math.min(SHOWN_HIT_COUNT, hits.size()))) {
             print(hit, hit.id().equals(question.expectedId()), shownTimes);
