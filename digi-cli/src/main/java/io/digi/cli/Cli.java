@@ -44,6 +44,7 @@ final class Cli {
                         .addSubcommand(new ImportCommand(environment))
                         .addSubcommand(new ServeCommand(build))
                         .addSubcommand(new CrashCommand(out, err))
+                        .addSubcommand(BenchCommand.commandLine(out, err, build))
                         .addSubcommand(new VersionCommand(out, build))
                         .addSubcommand(new HelpCommand());
         Failures failures = new Failures();

@@ -26,6 +26,7 @@ enum ModuleTable {
     OPS(MODEL, STORAGE, CHROMA),
     TESTKIT(MODEL),
     STACK(MODEL),
+    BENCH(MODEL, INDEX, STORAGE, ENGINE),
     CLI(
             MODEL,
             INDEX,
@@ -40,22 +41,8 @@ enum ModuleTable {
             REPOSITORY,
             CHROMA,
             OPS,
-            STACK),
-    BENCH(
-            MODEL,
-            INDEX,
-            STORAGE,
-            TEXT,
-            ENGINE,
-            PROTO,
-            WIRE,
-            REMOTE,
-            INFERENCE,
-            SERVER,
-            REPOSITORY,
-            CHROMA,
-            OPS,
-            CLI);
+            STACK,
+            BENCH);
 
     /// The door of the library, which stands outside of the packages of its module.
     static final String DOOR = "io.digi.Digi";

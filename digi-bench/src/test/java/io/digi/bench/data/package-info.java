@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.report;
+
+import org.jspecify.annotations.NullMarked;

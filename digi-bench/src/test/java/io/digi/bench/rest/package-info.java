@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.rest;
+
+import org.jspecify.annotations.NullMarked;
