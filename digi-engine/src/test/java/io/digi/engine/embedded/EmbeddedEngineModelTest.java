@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The embedded engine answers random operations as the reference engine does, also after it was
-/// opened again. Extents are small, so that rows move through all their places.
+/// opened again. Extents are small and checkpoints frequent, so that rows move
+/// through all their places.
 class EmbeddedEngineModelTest extends ModelContract {
     private static final EngineSettings SETTINGS =
             EngineSettings.withMemory(128L << 20)
-                    .withExtents(/* extentBytes= */ 4_096, /* drainBytes= */ 1_024);
+                    .withExtents(/* extentBytes= */ 2_048, /* drainBytes= */ 512)
+                    .withCheckpoints(/* pointsMin= */ 3, /* changesMax= */ 10);
 
     @TempDir private Path directory;
 
