@@ -84,7 +84,7 @@ record Parts(
                         kv, batch -> commit(committer, waiting, batch), settings.extentSizeBytes());
         ExecutorService writers = writers(settings.writerThreads());
         RegistryRef registryRef = new RegistryRef();
-        DamageLog damage = new DamageLog((slot, number) -> registryRef.setApart(number, slot));
+        DamageLog damage = new DamageLog((number, slot) -> registryRef.setApart(number, slot));
         ExtentFiles extents = new ExtentFiles(files, damage::found);
         Checkpoints checkpoints = new Checkpoints(files, kv, damage::found);
         CollectionOpener opener = new CollectionOpener(kv, extents, checkpoints, memory);
