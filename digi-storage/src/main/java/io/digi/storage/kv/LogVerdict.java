@@ -3,7 +3,7 @@ package io.digi.storage.kv;
 import java.nio.file.Path;
 
 /// What a read of the write-ahead log found.
-sealed interface LogVerdict {
+public sealed interface LogVerdict {
     /// Every record is whole.
     record Clean() implements LogVerdict {}
 

@@ -39,11 +39,38 @@ public final class RocksKv {
         } catch (RocksDBException e) {
             throw errors.failed("open", e);
         } catch (IOException e) {
-            throw new DigiException(
-                    new Problem.MediumFailed(
-                            options.directory().toString(), "open", String.valueOf(e)),
-                    e);
+            throw unreadable(options.directory(), e);
         }
+    }
+
+    /// Opens a store that exists and leaves everything in it as it is, but for RocksDB's
+    /// information log: batches that stand only in the write-ahead log are read into memory.
+    /// Commits are refused. Throws as [#open] does.
+    public static KvStore openReadOnly(KvOptions options) {
+        try {
+            requirePointer(options.directory());
+            Problem refusal = new Problem.ReadOnly("it was opened for reading only");
+            return open(options, Optional.of(refusal));
+        } catch (RocksDBException e) {
+            throw new RocksErrors(options.directory()).failed("open", e);
+        } catch (IOException e) {
+            throw unreadable(options.directory(), e);
+        }
+    }
+
+    /// What the write-ahead log of a store that is not open looks like. Reads only.
+    public static LogVerdict checkLog(Path directory) {
+        try {
+            return LogCheck.of(directory);
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    private static DigiException unreadable(Path directory, IOException cause) {
+        return new DigiException(
+                new Problem.MediumFailed(directory.toString(), "open", String.valueOf(cause)),
+                cause);
     }
 
     /// Without the file `CURRENT` RocksDB would take the directory for a new one and start empty.
