@@ -40,6 +40,11 @@ public record Definition(
         return new Definition(number, name, config, places, Map.of());
     }
 
+    /// Reads a value of the family `meta`. Throws [Problem.Corrupt].
+    public static Definition decode(byte[] stored) {
+        return DefinitionCodec.decode(stored);
+    }
+
     /// Throws [Problem.UnknownVector].
     public int vectorNumber(VectorName vector) {
         return place(vector).number();

@@ -94,13 +94,11 @@ public final class Checkpoints {
     /// What the last checkpoint holds; the rows of its slots go to `rows`. Empty if there is none
     /// that is of use.
     Optional<StateLoader> read(Definition definition, VectorRows rows) {
-        Path path = path(definition.number());
-        if (!files.exists(path)) {
+        if (!exists(definition.number())) {
             return Optional.empty();
         }
         try {
-            return decode(definition, rows, verified(path))
-                    .map(derived -> new StateLoader(derived, rows));
+            return readIntact(definition, rows);
         } catch (DigiException e) {
             if (e.problem() instanceof Problem.Corrupt problem) {
                 quarantine(definition.number());
@@ -109,6 +107,13 @@ public final class Checkpoints {
             }
             throw e;
         }
+    }
+
+    /// The same of a file that is there. Throws [Problem.Corrupt] and leaves a damaged one where it
+    /// is.
+    Optional<StateLoader> readIntact(Definition definition, VectorRows rows) {
+        return decode(definition, rows, verified(path(definition.number())))
+                .map(derived -> new StateLoader(derived, rows));
     }
 
     /// Whether a collection has a checkpoint.

@@ -120,7 +120,7 @@ public final class CollectionOpener {
                 });
     }
 
-    private void loadAll(Definition definition, StateLoader loader) {
+    void loadAll(Definition definition, StateLoader loader) {
         byte[] prefix = Keys.collection(definition.number());
         try (KvCursor records = kv.scan(Families.RECORDS, KvRange.prefix(prefix))) {
             while (records.next()) {
@@ -129,7 +129,7 @@ public final class CollectionOpener {
         }
     }
 
-    private StateLoader caughtUp(Definition definition, StateLoader start) {
+    StateLoader caughtUp(Definition definition, StateLoader start) {
         SlotSet changed = checkpoints.changedSince(definition.number(), start.operationNumber());
         StateLoader loader = start.without(changed);
         changed.forEach(slot ->

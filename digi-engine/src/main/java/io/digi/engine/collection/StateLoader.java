@@ -62,6 +62,21 @@ final class StateLoader {
         tenants.ifPresent(index -> index.replace(slot, Payload.EMPTY, payload));
     }
 
+    /// What is known by now.
+    Derived derived() {
+        Map<Integer, SlotSet> slots = new HashMap<>();
+        present.forEach((number, editor) -> slots.put(number, editor.build()));
+        Map<JsonPath, FieldIndex> indexes = new HashMap<>();
+        fields.forEach((path, index) -> indexes.put(path, index.build()));
+        return new Derived(
+                start.definition(),
+                start.operationNumber(),
+                live.build(),
+                slots,
+                tenants.map(FieldIndex.Editor::build),
+                indexes);
+    }
+
     CollectionState build(Counters counters) {
         Map<Integer, VectorState> vectors = new HashMap<>();
         present.forEach((number, slots) -> {

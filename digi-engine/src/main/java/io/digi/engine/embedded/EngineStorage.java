@@ -8,4 +8,7 @@ import java.util.function.Supplier;
 ///
 /// @param files the files of the directory
 /// @param openKv opens the key-value store in it, once the directory is known to be ours
-public record EngineStorage(FileStore files, Supplier<KvStore> openKv) {}
+public record EngineStorage(FileStore files, Supplier<KvStore> openKv) {
+    /// The version of the directory's format that this version writes and reads.
+    public static final int FORMAT = 1;
+}

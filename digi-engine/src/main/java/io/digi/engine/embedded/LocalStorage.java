@@ -7,8 +7,10 @@ import io.digi.storage.file.LocalFileStore;
 import io.digi.storage.file.LockHolder;
 import io.digi.storage.kv.KvMemory;
 import io.digi.storage.kv.KvOptions;
+import io.digi.storage.kv.KvStore;
 import io.digi.storage.kv.RocksKv;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /// An engine's storage in a directory of the local disk.
 public final class LocalStorage {
@@ -18,6 +20,17 @@ public final class LocalStorage {
     private LocalStorage() {}
 
     public static EngineStorage in(Path directory, EngineSettings settings) {
+        return in(directory, settings, RocksKv::open);
+    }
+
+    /// The same for who only looks: the key-value store refuses commits and its files stay as they
+    /// are.
+    public static EngineStorage readOnly(Path directory, EngineSettings settings) {
+        return in(directory, settings, RocksKv::openReadOnly);
+    }
+
+    private static EngineStorage in(
+            Path directory, EngineSettings settings, Function<KvOptions, KvStore> open) {
         FileStore files =
                 new LocalFileStore(
                         directory,
@@ -26,6 +39,6 @@ public final class LocalStorage {
         KvMemory memory = new KvMemory(settings.kvCacheBytes(), settings.kvWriteBufferBytes());
         return new EngineStorage(
                 files,
-                () -> RocksKv.open(KvOptions.of(files.root().resolve("kv"), Families.ALL, memory)));
+                () -> open.apply(KvOptions.of(files.root().resolve("kv"), Families.ALL, memory)));
     }
 }
