@@ -43,6 +43,8 @@ final class Cli {
                         .addSubcommand(new AskCommand(environment))
                         .addSubcommand(new ImportCommand(environment))
                         .addSubcommand(new ServeCommand(build))
+                        .addSubcommand(new VerifyCommand(out, err))
+                        .addSubcommand(new RepairCommand(out, err))
                         .addSubcommand(new CrashCommand(out, err))
                         .addSubcommand(BenchCommand.commandLine(out, err, build))
                         .addSubcommand(new VersionCommand(out, build))
