@@ -1,9 +1,9 @@
 package io.digi.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.digi.inference.EmbeddingProbe.Plant;
+import io.digi.stack.require.Requires;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,18 +14,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Embedding opens no socket. Seen from three sides, each with a control that must fail: what a
 /// process holds open, what it ever asked of the kernel, and what the native library could ask for.
-@EnabledOnOs(OS.LINUX)
+@Requires("strace")
 @Timeout(120)
 class NoSocketIT {
-    private static final Path STRACE = Path.of("/usr/bin/strace");
+    private static final String STRACE = "strace";
     private static final List<String> SOCKET_CALLS =
             List.of(
                     "socket",
@@ -51,15 +49,11 @@ class NoSocketIT {
 
     @Test
     void embeddingProcessNeverAsksTheKernelForANetworkSocket() throws Exception {
-        assumeThat(STRACE).exists();
-
         assertThat(networkCalls(Plant.NONE)).isEmpty();
     }
 
     @Test
     void plantedSocketWouldBeFoundAmongTheCallsHoweverBrief() throws Exception {
-        assumeThat(STRACE).exists();
-
         assertThat(networkCalls(Plant.BRIEF))
                 .anySatisfy(call -> assertThat(call).contains("bind("));
     }
@@ -101,7 +95,7 @@ class NoSocketIT {
         Path trace = scratch.resolve("calls");
         List<String> tracer =
                 List.of(
-                        STRACE.toString(),
+                        STRACE,
                         "-f",
                         "-qq",
                         "-e",
