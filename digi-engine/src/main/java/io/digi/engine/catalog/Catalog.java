@@ -45,7 +45,11 @@ public final class Catalog {
         Catalog catalog = new Catalog(commit, extentSizeBytes);
         try (KvCursor cursor = kv.scan(Families.META, KvRange.prefix(Keys.tag('n')))) {
             while (cursor.next()) {
-                catalog.show(DefinitionCodec.decode(cursor.value()));
+                Definition definition = DefinitionCodec.decode(cursor.value());
+                // A change that was on its way when the collection was dropped may have come last.
+                if (kv.get(Families.META, Keys.garbage(definition.number())).isEmpty()) {
+                    catalog.show(definition);
+                }
             }
         }
         try (KvCursor cursor = kv.scan(Families.META, KvRange.prefix(Keys.tag('a')))) {
@@ -131,7 +135,11 @@ public final class Catalog {
     }
 
     /// Takes the name, the aliases and the definition away and leaves a garbage row, in one batch.
-    public synchronized void drop(Definition definition) {
+    /// Returns whether it was this call that did it: the name may be another collection's by now.
+    public synchronized boolean drop(Definition definition) {
+        if (!has(definition)) {
+            return false;
+        }
         KvBatch batch = new KvBatch();
         batch.delete(Families.META, Keys.definition(definition.number()));
         batch.put(Families.META, Keys.garbage(definition.number()), new byte[] {1});
@@ -145,6 +153,7 @@ public final class Catalog {
         gone.forEach(aliases::remove);
         byName.remove(definition.name());
         byNumber.remove(definition.number());
+        return true;
     }
 
     /// Writes a changed definition into a batch; [#changed] follows once it is committed.

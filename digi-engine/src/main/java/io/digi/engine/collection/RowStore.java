@@ -146,11 +146,6 @@ public final class RowStore implements AutoCloseable {
         return done;
     }
 
-    /// Bytes of rows that no extent holds yet.
-    public long tailSizeBytes() {
-        return (end() - drainedRows) * layout.rows().strideBytes();
-    }
-
     /// Frees the memory of all rows. No read may be under way.
     @Override
     public void close() {

@@ -64,13 +64,17 @@ final class Compaction {
         return lease.collection().rows().of(vector).worthEmptying(DEAD_PART).isPresent();
     }
 
-    /// Empties the extents that are worth it, a few of each vector at a time.
-    void run(CollectionRegistry.Lease lease) {
+    /// Empties the extents that are worth it, a few of each vector at a time. The rows of each wait
+    /// in memory again.
+    ///
+    /// @param emptied run after each, to bring them to disk before the next
+    void run(CollectionRegistry.Lease lease, Runnable emptied) {
         for (int vector : lease.state().vectors().keySet()) {
             RowStore rows = lease.collection().rows().of(vector);
             Optional<Extent> extent = rows.worthEmptying(DEAD_PART);
             for (int i = 0; i < EMPTIED_AT_ONCE && extent.isPresent(); i++) {
                 empty(lease, vector, extent.get());
+                emptied.run();
                 extent = rows.worthEmptying(DEAD_PART);
             }
         }

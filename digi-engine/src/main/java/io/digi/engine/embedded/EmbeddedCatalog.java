@@ -74,10 +74,9 @@ final class EmbeddedCatalog implements CollectionCatalog {
         requireEverything(call, "drop a collection");
         Optional<Definition> definition =
                 catalog.find(name).filter(found -> found.name().equals(name));
-        if (definition.isEmpty()) {
+        if (definition.isEmpty() || !catalog.drop(definition.get())) {
             return false;
         }
-        catalog.drop(definition.get());
         garbage.dropped(definition.get());
         return true;
     }

@@ -91,6 +91,7 @@ final class Garbage {
                 List.of(Families.IDS, Families.RECORDS, Families.ROWS, Families.CHANGES);
         KvBatch batch = new KvBatch();
         families.forEach(family -> batch.deleteRange(family, all));
+        batch.delete(Families.META, Keys.definition(number));
         batch.delete(Families.META, Keys.counters(number));
         batch.delete(Families.META, Keys.garbage(number));
         commit.accept(batch);

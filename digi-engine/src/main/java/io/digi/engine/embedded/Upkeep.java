@@ -7,6 +7,7 @@ import io.digi.engine.collection.RowStore;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.extent.Extent;
 import io.digi.engine.extent.ExtentFiles;
+import io.digi.engine.extent.RowSpans;
 import io.digi.engine.extent.TailRows;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.key.Families;
@@ -75,8 +76,9 @@ final class Upkeep {
 
     private boolean mustDrain(CollectionRegistry.Lease lease) {
         for (VectorState vector : lease.state().vectors().values()) {
-            RowStore rows = lease.collection().rows().of(vector.number());
-            if (rows.tailSizeBytes() >= settings.drainSizeBytes()) {
+            RowSpans spans = vector.spans();
+            long waiting = vector.rowEnd() - spans.drainedRows();
+            if (waiting * spans.layout().rows().strideBytes() >= settings.drainSizeBytes()) {
                 return true;
             }
         }
@@ -95,8 +97,14 @@ final class Upkeep {
         Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(number);
         if (found.isPresent()) {
             try (CollectionRegistry.Lease lease = found.get()) {
-                compaction.run(lease);
+                compaction.run(lease, () -> drainIfDue(lease, number));
             }
+        }
+    }
+
+    private void drainIfDue(CollectionRegistry.Lease lease, int number) {
+        if (mustDrain(lease)) {
+            drain(number);
         }
     }
 

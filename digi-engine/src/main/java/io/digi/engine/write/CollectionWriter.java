@@ -2,6 +2,7 @@ package io.digi.engine.write;
 
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.MemoryProblems;
 import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.SlotAllocator;
@@ -12,6 +13,7 @@ import io.digi.engine.plan.TenantScope;
 import io.digi.engine.record.RecordCodec;
 import io.digi.engine.record.StoredPoint;
 import io.digi.engine.view.Epochs;
+import io.digi.index.memory.MemoryRefusedException;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.storage.kv.KvBatch;
@@ -58,7 +60,9 @@ public final class CollectionWriter {
     private CollectionState next;
     private long group;
     private volatile CompletableFuture<Void> lastGroup = CompletableFuture.completedFuture(null);
-    private @Nullable DigiException broken;
+
+    /// Why nothing is written any more. What cannot be committed must not go on taking memory.
+    private volatile @Nullable DigiException broken;
 
     /// @param kv reads of everything committed
     /// @param executor runs the tasks; a task waits for nothing but the committer
@@ -222,6 +226,9 @@ public final class CollectionWriter {
         } catch (DigiException refusal) {
             outcome.completeExceptionally(refusal);
             return;
+        } catch (MemoryRefusedException refusal) {
+            outcome.completeExceptionally(MemoryProblems.of(refusal));
+            return;
         }
         WriteGroup written = close(batch, after);
         long operation = after.operationNumber();
@@ -278,7 +285,14 @@ public final class CollectionWriter {
                             overlay.committed(number);
                         });
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        closed.onEnd(_ -> ended.complete(null));
+        closed.onEnd(problem -> {
+            if (problem != null && broken == null) {
+                broken =
+                        new DigiException(
+                                new Problem.ReadOnly(problem.problem().message()), problem);
+            }
+            ended.complete(null);
+        });
         lastGroup = ended;
         return closed;
     }

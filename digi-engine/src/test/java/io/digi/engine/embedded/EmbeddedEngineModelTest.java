@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The embedded engine answers random operations as the reference engine does, also after it was
-/// opened again. Extents are small and checkpoints frequent, so that rows move
-/// through all their places.
+/// opened again. Extents are small and checkpoints frequent, so that rows move through all their
+/// places.
 class EmbeddedEngineModelTest extends ModelContract {
     private static final EngineSettings SETTINGS =
             EngineSettings.withMemory(128L << 20)
