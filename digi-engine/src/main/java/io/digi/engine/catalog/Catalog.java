@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// All collections and aliases of a directory. Changes are durable when a method returns.
 public final class Catalog {
@@ -164,8 +165,10 @@ public final class Catalog {
                 DefinitionCodec.encode(definition));
     }
 
-    /// Shows a definition whose change was committed.
-    public synchronized void changed(Definition definition) {
+    /// Shows the definition that a collection has after a change was committed. It is asked for
+    /// here, so that of two changes the later is shown last.
+    public synchronized void changed(Supplier<Definition> latest) {
+        Definition definition = latest.get();
         if (byNumber.containsKey(definition.number())) {
             show(definition);
         }

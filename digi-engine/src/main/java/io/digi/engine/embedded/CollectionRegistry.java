@@ -121,18 +121,20 @@ final class CollectionRegistry implements AutoCloseable {
     /// Takes some of the idle collections out of memory, those first that were idle longest.
     /// Returns how many.
     int evictIdle() {
-        List<Holder> idle = new ArrayList<>();
+        record Idle(Holder holder, long sinceNanos) {}
+
+        List<Idle> idle = new ArrayList<>();
         for (Holder holder : holders.values()) {
             synchronized (holder) {
                 if (holder.isIdle()) {
-                    idle.add(holder);
+                    idle.add(new Idle(holder, holder.lastUseNanos));
                 }
             }
         }
-        idle.sort(Comparator.comparingLong(holder -> holder.lastUseNanos));
+        idle.sort(Comparator.comparingLong(Idle::sinceNanos));
         int evicted = 0;
-        for (Holder holder : idle.subList(0, Math.min(idle.size(), EVICTED_AT_ONCE))) {
-            evicted += closeIfIdle(holder) ? 1 : 0;
+        for (Idle each : idle.subList(0, Math.min(idle.size(), EVICTED_AT_ONCE))) {
+            evicted += closeIfIdle(each.holder()) ? 1 : 0;
         }
         return evicted;
     }

@@ -4,6 +4,7 @@ import io.digi.engine.catalog.Catalog;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.plan.TenantScope;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.change.WriteReceipt;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// The collections of an embedded engine.
 final class EmbeddedCatalog implements CollectionCatalog {
@@ -62,10 +64,15 @@ final class EmbeddedCatalog implements CollectionCatalog {
         disk.requireRoom();
         Definition definition = catalog.require(name);
         try (CollectionRegistry.Lease lease = registry.lease(definition)) {
-            long operation =
-                    waiting.await(call, "alter", lease.writer().submit(changes.step(change)));
-            catalog.changed(lease.state().definition());
-            return new WriteReceipt(List.of(operation));
+            OpenCollection collection = lease.collection();
+            CompletableFuture<Long> shown =
+                    lease.writer()
+                            .submit(changes.step(change))
+                            .thenApply(operation -> {
+                                catalog.changed(() -> collection.state().definition());
+                                return operation;
+                            });
+            return new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
         }
     }
 

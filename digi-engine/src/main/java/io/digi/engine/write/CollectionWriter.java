@@ -173,6 +173,7 @@ public final class CollectionWriter {
     private GroupInProgress apply(PendingWrite write, GroupInProgress first) {
         GroupInProgress open = first;
         try {
+            write.requireTenantField(next.definition().config().tenantField());
             for (PreparedChange change : write.changes()) {
                 if (change instanceof PreparedChange.EditMatching matching) {
                     open.continues(write);

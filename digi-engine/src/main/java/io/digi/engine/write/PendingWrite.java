@@ -2,6 +2,7 @@ package io.digi.engine.write;
 
 import io.digi.model.change.WriteReceipt;
 import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,31 @@ import java.util.concurrent.CompletableFuture;
 final class PendingWrite {
     private final List<PreparedChange> changes;
     private final Optional<DigiException> refusal;
+    private final Optional<String> tenantField;
     private final long sizeBytes;
     private final List<Long> operationNumbers = new ArrayList<>();
     private final CompletableFuture<WriteReceipt> outcome = new CompletableFuture<>();
 
     /// @param refusal of the change after the last of `changes`, if there was one
-    PendingWrite(List<PreparedChange> changes, Optional<DigiException> refusal, long sizeBytes) {
+    /// @param tenantField of the collection as the changes were checked against it
+    PendingWrite(
+            List<PreparedChange> changes,
+            Optional<DigiException> refusal,
+            Optional<String> tenantField,
+            long sizeBytes) {
         this.changes = List.copyOf(changes);
         this.refusal = refusal;
+        this.tenantField = tenantField;
         this.sizeBytes = sizeBytes;
+    }
+
+    /// Throws if the collection keeps tenants apart otherwise than it did when the changes were
+    /// checked: the points would be nobody's.
+    void requireTenantField(Optional<String> present) {
+        if (!present.equals(tenantField)) {
+            throw new DigiException(
+                    new Problem.Unavailable("the tenant field was declared meanwhile; try again"));
+        }
     }
 
     List<PreparedChange> changes() {

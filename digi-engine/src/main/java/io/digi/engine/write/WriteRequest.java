@@ -39,7 +39,9 @@ public final class WriteRequest {
             throw refusal.get();
         }
         long size = prepared.stream().mapToLong(WriteRequest::sizeBytes).sum();
-        return new WriteRequest(new PendingWrite(prepared, refusal, FIXED_SIZE + size));
+        return new WriteRequest(
+                new PendingWrite(
+                        prepared, refusal, definition.config().tenantField(), FIXED_SIZE + size));
     }
 
     /// About what the write takes in memory while it waits.
