@@ -20,6 +20,7 @@ import java.util.Optional;
 final class KeySurvey {
     private static final int ROW_KEY_SIZE = 14;
     private static final int CHANGE_KEY_SIZE = 16;
+    private static final int MOVED_KEY_SIZE = 26;
 
     private final KvReads kv;
     private final Definition definition;
@@ -99,7 +100,7 @@ final class KeySurvey {
         try (KvCursor changes = scan(Families.CHANGES)) {
             while (changes.next()) {
                 byte[] key = changes.key();
-                if (key.length != CHANGE_KEY_SIZE) {
+                if (key.length != CHANGE_KEY_SIZE && key.length != MOVED_KEY_SIZE) {
                     bad("the key %s is no operation".formatted(new StoredKey(key)));
                     return;
                 }
