@@ -51,10 +51,14 @@ final class Exchange {
         log.answered(request, action, answer.status(), elapsedNanos());
         // What the client still sends is dropped if it is here already; else the connection ends,
         // and the answer says so.
-        if (!request.consumeAvailable()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        if (request.consumeAvailable()) {
+            response.write(/* last= */ true, body.bytes(), callback);
+            return;
         }
-        response.write(/* last= */ true, body.bytes(), callback);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        Callback afterBody =
+                Callback.from(new UnreadBody(request, callback)::drop, callback::failed);
+        response.write(/* last= */ true, body.bytes(), afterBody);
     }
 
     private AnswerBuffer addHeaders(Answer answer) {
