@@ -6,6 +6,7 @@ module io.digi.index {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
 
+    exports io.digi.index.codes;
     exports io.digi.index.flat;
     exports io.digi.index.kernel;
     exports io.digi.index.memory;

@@ -1,5 +1,6 @@
 package io.digi.index.kernel;
 
+import io.digi.index.address.AllMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;

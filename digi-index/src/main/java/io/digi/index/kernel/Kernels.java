@@ -26,6 +26,11 @@ public final class Kernels {
         return CHOICE.description();
     }
 
+    /// Whether the kernels of this JVM run on the Vector API: what other packages choose by, too.
+    public static boolean vectorised() {
+        return CHOICE.vector();
+    }
+
     /// Scores synthetic rows until C2 should have compiled every kernel, and returns how many: a
     /// fixed number, about half a second of one core. Call it once at start, off the path to the
     /// first answer; queries that come earlier are answered by the same kernels, slower.

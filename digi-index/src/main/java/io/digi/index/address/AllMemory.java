@@ -1,4 +1,4 @@
-package io.digi.index.kernel;
+package io.digi.index.address;
 
 import java.lang.foreign.MemorySegment;
 
@@ -10,10 +10,10 @@ import java.lang.foreign.MemorySegment;
 /// were too, and 2,500 ns for a second after memory of a confined arena had been. Through one
 /// segment all memory costs the same. The price: nothing is checked behind the kernels' entry, so
 /// they check bounds there, and the caller keeps the memory open during a call.
-final class AllMemory {
+public final class AllMemory {
     /// Restricted because it can read anything; the only such call of the module.
     @SuppressWarnings("restricted")
-    static final MemorySegment SEGMENT = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    public static final MemorySegment SEGMENT = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private AllMemory() {}
 }

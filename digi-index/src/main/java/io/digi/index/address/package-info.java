@@ -1,0 +1,5 @@
+/// Memory by address, for kernels and graphs. The module keeps this package to itself.
+@NullMarked
+package io.digi.index.address;
+
+import org.jspecify.annotations.NullMarked;
