@@ -1,5 +1,7 @@
 package io.digi.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,17 @@ final class RawHttp implements AutoCloseable {
 
     String next(int length) throws IOException {
         return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Everything up to the first occurrence of a text.
+    String until(String end) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        while (seen.indexOf(end) < 0) {
+            String next = next(1);
+            assertThat(next).as("end of the connection after %s", seen).isNotEmpty();
+            seen.append(next);
+        }
+        return seen.toString();
     }
 
     String rest() throws IOException {

@@ -49,16 +49,10 @@ final class Exchange {
         }
         AnswerBuffer body = addHeaders(answer);
         log.answered(request, action, answer.status(), elapsedNanos());
-        // What the client still sends is dropped if it is here already; else the connection ends,
-        // and the answer says so.
-        if (request.consumeAvailable()) {
-            response.write(/* last= */ true, body.bytes(), callback);
-            return;
-        }
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        Callback afterBody =
-                Callback.from(new UnreadBody(request, callback)::drop, callback::failed);
-        response.write(/* last= */ true, body.bytes(), afterBody);
+        // The client need not have sent all of its body, and the answer does not wait for it.
+        UnreadBody unread = new UnreadBody(request);
+        Callback afterAnswer = Callback.from(() -> unread.drop(callback), callback::failed);
+        response.write(/* last= */ true, body.bytes(), afterAnswer);
     }
 
     private AnswerBuffer addHeaders(Answer answer) {

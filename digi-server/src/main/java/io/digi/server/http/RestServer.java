@@ -153,7 +153,9 @@ public final class RestServer {
         Answer answer = Answer.error(new ErrorAnswer(status, text), () -> 0);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.write(/* last= */ true, answer.body().bytes(), callback);
+        Callback afterAnswer =
+                Callback.from(() -> new UnreadBody(request).drop(callback), callback::failed);
+        response.write(/* last= */ true, answer.body().bytes(), afterAnswer);
         return true;
     }
 }
