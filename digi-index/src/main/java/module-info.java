@@ -8,6 +8,7 @@ module io.digi.index {
 
     exports io.digi.index.codes;
     exports io.digi.index.flat;
+    exports io.digi.index.hnsw;
     exports io.digi.index.kernel;
     exports io.digi.index.memory;
 }

@@ -1,0 +1,148 @@
+package io.digi.index.hnsw;
+
+import static io.digi.index.hnsw.NativeRows.INT;
+import static io.digi.index.hnsw.NativeRows.MEMORY;
+
+import io.digi.index.codes.NodeScorer;
+
+/// Best-first search across level 0 for results of a [NodeSet], in the two manners of
+/// [GraphFilter]. What is yet to expand and what is a result are two things here. One thread.
+///
+/// A search ends when the best node that was not expanded is worse than all `ef` results.
+final class FilteredWalk {
+    private static final int BRIDGE_MAX = 1_024;
+
+    private final GraphLinks links;
+    private final int linkCountMax;
+    private final Visited visited = new Visited();
+    private final Frontier frontier = new Frontier();
+    private final Pool results = new Pool();
+    private final int[] gathered;
+    private final float[] scores;
+
+    /// Of the node under expansion.
+    private final int[] neighbors;
+
+    /// Rejected nodes for the case that there is no other way on.
+    private final int[] bridges = new int[BRIDGE_MAX];
+
+    private int bridgeCount;
+    private int loadedAhead;
+
+    FilteredWalk(GraphLinks links) {
+        this.links = links;
+        this.linkCountMax = links.linkCountMax(0);
+        this.gathered = new int[2 * linkCountMax];
+        this.scores = new float[Math.max(BRIDGE_MAX, 2 * linkCountMax)];
+        this.neighbors = new int[linkCountMax];
+    }
+
+    /// Walks through all nodes; only accepted ones become results.
+    Pool through(NodeScorer scorer, long start, int ef, NodeSet accepted) {
+        begin(start, ef, accepted);
+        while (hasWay()) {
+            int count = gather(Entries.node(frontier.pop()));
+            scorer.prefetch(gathered, count);
+            scorer.score(gathered, count, scores);
+            for (int i = 0; i < count; i++) {
+                if (scores[i] >= results.bar()) {
+                    long entry = Entries.of(gathered[i], scores[i]);
+                    frontier.add(entry);
+                    if (accepted.contains(gathered[i])) {
+                        results.add(entry);
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    /// Walks over accepted nodes only, and looks through rejected ones at their neighbours. Where
+    /// that comes to an end before there are `ef` results, rejected nodes are walked over after
+    /// all.
+    Pool around(NodeScorer scorer, long start, int ef, NodeSet accepted) {
+        begin(start, ef, accepted);
+        bridgeCount = 0;
+        do {
+            while (hasWay()) {
+                int count = gatherAccepted(Entries.node(frontier.pop()), accepted);
+                scorer.prefetch(gathered, count);
+                scorer.score(gathered, count, scores);
+                for (int i = 0; i < count; i++) {
+                    if (scores[i] >= results.bar()) {
+                        long entry = Entries.of(gathered[i], scores[i]);
+                        frontier.add(entry);
+                        results.add(entry);
+                    }
+                }
+            }
+        } while (!results.isFull() && crossBridges(scorer));
+        return results;
+    }
+
+    private void begin(long start, int ef, NodeSet accepted) {
+        visited.clear(links.bottom().capacity());
+        visited.mark(Entries.node(start));
+        frontier.clear();
+        frontier.add(start);
+        results.clear(ef);
+        if (accepted.contains(Entries.node(start))) {
+            results.add(start);
+        }
+    }
+
+    private boolean hasWay() {
+        return !frontier.isEmpty()
+                && !(results.isFull() && frontier.best() > results.entry(results.size() - 1));
+    }
+
+    private int gather(int node) {
+        return visited.gather(links.bottom().addressOf(node), linkCountMax, gathered);
+    }
+
+    private int gatherAccepted(int node, NodeSet accepted) {
+        int met = visited.gather(links.bottom().addressOf(node), linkCountMax, neighbors);
+        int count = 0;
+        int rejected = 0;
+        for (int i = 0; i < met; i++) {
+            if (accepted.contains(neighbors[i])) {
+                gathered[count++] = neighbors[i];
+            } else {
+                neighbors[rejected++] = neighbors[i];
+            }
+        }
+        touchRows(neighbors, rejected);
+        for (int i = 0; i < rejected; i++) {
+            bridges[bridgeCount++ & BRIDGE_MAX - 1] = neighbors[i];
+            if (count < linkCountMax) {
+                long address = links.bottom().addressOf(neighbors[i]);
+                count = visited.gather(address, linkCountMax, accepted, gathered, count);
+            }
+        }
+        return count;
+    }
+
+    /// Puts the rejected nodes of late on the frontier; returns whether there were any.
+    private boolean crossBridges(NodeScorer scorer) {
+        int count = Math.min(bridgeCount, BRIDGE_MAX);
+        bridgeCount = 0;
+        scorer.prefetch(bridges, count);
+        scorer.score(bridges, count, scores);
+        for (int i = 0; i < count; i++) {
+            frontier.add(Entries.of(bridges[i], scores[i]));
+        }
+        return count > 0;
+    }
+
+    /// Starts loading rows that will be read one after the other.
+    private void touchRows(int[] nodes, int count) {
+        for (int i = 0; i < count; i++) {
+            loadedAhead += MEMORY.get(INT, links.bottom().addressOf(nodes[i]));
+        }
+    }
+
+    /// Sum of what was loaded ahead: there is a reader, so the loads are not optimised away.
+    int loadedAhead() {
+        return loadedAhead;
+    }
+}

@@ -1,0 +1,91 @@
+package io.digi.index.hnsw;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/// Adds nodes to a graph and removes them, while searches go on.
+///
+/// Any number of threads may add at once, each another node. A builder holds codes of its own,
+/// finer than those of searches; a node of a graph that was there before the builder is encoded
+/// when an insertion first meets it. One builder for a graph at a time.
+public final class GraphBuilder implements AutoCloseable {
+    private final VectorGraph graph;
+    private final GraphLinks links;
+    private final BuildCodes codes;
+    private final NodeLocks locks = new NodeLocks();
+    private final ReentrantLock topLock = new ReentrantLock();
+
+    /// Additions share it; who holds it alone knows that none is under way.
+    private final ReentrantReadWriteLock additions = new ReentrantReadWriteLock();
+
+    private final ConcurrentLinkedDeque<Insertion> idle = new ConcurrentLinkedDeque<>();
+
+    GraphBuilder(VectorGraph graph, VectorSource originals) {
+        this.graph = graph;
+        this.links = graph.links();
+        this.codes = new BuildCodes(graph, originals);
+    }
+
+    /// Links `node`, which is not in the graph. Nodes should be added about in the order of their
+    /// numbers: there is memory for all numbers up to the largest. Throws
+    /// [io.digi.index.memory.MemoryRefusedException] if the budget refuses; the graph is unchanged
+    /// then. The number of a removed node may be used again once nobody refers to it any more.
+    public void add(int node) {
+        requireNew(node);
+        additions.readLock().lock();
+        try {
+            int level = links.reserve(node);
+            codes.encodeNew(node);
+            Insertion insertion = take();
+            link(insertion, node, level);
+            idle.push(insertion);
+        } finally {
+            additions.readLock().unlock();
+        }
+    }
+
+    private void link(Insertion insertion, int node, int level) {
+        if (level > GraphLinks.levelOf(links.entry())) {
+            linkAtTop(insertion, node, level);
+        } else {
+            insertion.link(node, level, links.entry());
+        }
+    }
+
+    /// The graph gets a new entry point, and no other at the same time: nodes that stand alone on
+    /// their highest level must find each other.
+    private void linkAtTop(Insertion insertion, int node, int level) {
+        topLock.lock();
+        try {
+            insertion.link(node, level, links.entry());
+            if (level > GraphLinks.levelOf(links.entry())) {
+                links.moveEntry(node, level);
+            }
+        } finally {
+            topLock.unlock();
+        }
+    }
+
+    private Insertion take() {
+        @Nullable Insertion insertion = idle.poll();
+        return insertion != null ? insertion : new Insertion(links, graph.settings(), locks, codes);
+    }
+
+    private void requireNew(int node) {
+        if (node < 0 || node == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "node is %d, expected 0 to %d".formatted(node, Integer.MAX_VALUE - 1));
+        }
+        if (links.isLinked(node)) {
+            throw new IllegalArgumentException("node %d is in the graph already".formatted(node));
+        }
+    }
+
+    /// Frees the codes of the build; the graph stays.
+    @Override
+    public void close() {
+        codes.close();
+    }
+}

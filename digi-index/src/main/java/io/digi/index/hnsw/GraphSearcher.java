@@ -1,0 +1,57 @@
+package io.digi.index.hnsw;
+
+/// Searches a graph, query after query, and holds the last one's result. One thread; a search
+/// allocates nothing once its arrays have grown to the graph and to `ef`.
+public final class GraphSearcher {
+    private final GraphLinks links;
+    private final GraphCodes.OfQuery scorer;
+    private final GraphWalk walk;
+    private final FilteredWalk filtered;
+    private Pool found;
+
+    GraphSearcher(GraphLinks links, GraphCodes.OfQuery scorer) {
+        this.links = links;
+        this.scorer = scorer;
+        this.walk = new GraphWalk(links);
+        this.filtered = new FilteredWalk(links);
+        this.found = walk.pool();
+    }
+
+    /// Finds about the nearest `ef` nodes of `accepted` and returns how many it found: less than
+    /// `ef` if there are no more, or if the search did not get to them. `query [dimension]` is
+    /// normalised for cosine.
+    public int search(float[] query, int ef, NodeSet accepted, GraphFilter how) {
+        requirePositive(ef);
+        scorer.prepare(query);
+        long entry = links.entry();
+        if (GraphLinks.levelOf(entry) < 0) {
+            found = walk.pool();
+            found.clear(ef);
+            return 0;
+        }
+        long start = walk.descend(scorer, entry, 0);
+        found =
+                switch (how) {
+                    case NONE -> walk.cross(scorer, start, 0, ef);
+                    case ON_RESULTS -> filtered.through(scorer, start, ef, accepted);
+                    case ACORN -> filtered.around(scorer, start, ef, accepted);
+                };
+        return found.size();
+    }
+
+    /// A node of the last result; rank 0 is the nearest.
+    public int node(int rank) {
+        return found.node(rank);
+    }
+
+    /// Its score as the codes estimate it; larger is nearer.
+    public float score(int rank) {
+        return found.score(rank);
+    }
+
+    private static void requirePositive(int ef) {
+        if (ef < 1) {
+            throw new IllegalArgumentException("ef is %d, expected at least 1".formatted(ef));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.digi.index.hnsw;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Links nodes into a graph, one after the other; several insertions work at once. One thread.
+///
+/// A node gets its own rows on all levels first, and then the links to it from the lowest level up:
+/// a search that meets it anywhere can always go on from it.
+final class Insertion {
+    private final GraphLinks links;
+    private final GraphSettings settings;
+    private final NodeLocks locks;
+    private final GraphWalk walk;
+    private final GraphCodes.OfNode target;
+    private final Candidates candidates;
+    private final int[] row;
+
+    /// The chosen neighbours by level.
+    private final int[][] chosen = new int[GraphLinks.LEVEL_MAX + 1][];
+
+    private final int[] chosenCount = new int[GraphLinks.LEVEL_MAX + 1];
+
+    Insertion(GraphLinks links, GraphSettings settings, NodeLocks locks, BuildCodes codes) {
+        this.links = links;
+        this.settings = settings;
+        this.locks = locks;
+        this.walk = new GraphWalk(links);
+        this.target = codes.newNodeScorer();
+        this.candidates = new Candidates(codes.newNodeScorer());
+        this.row = new int[settings.linkCountMax(0)];
+        for (int level = 0; level < chosen.length; level++) {
+            chosen[level] = new int[settings.m()];
+        }
+    }
+
+    /// Links `node`, which has its place, codes and `level`, into the graph; `entry` is where to
+    /// start.
+    void link(int node, int level, long entry) {
+        target.prepare(node);
+        int top = GraphLinks.levelOf(entry);
+        long start = top < 0 ? 0 : walk.descend(target, entry, level);
+        for (int at = Math.min(level, top); at >= 0; at--) {
+            walk.cross(target, start, at, settings.efConstruct());
+            start = walk.pool().entry(0) & ~Entries.EXPANDED;
+            choose(node, at);
+        }
+        for (int at = 0; at <= level; at++) {
+            links.write(node, at, chosen[at], at <= top ? chosenCount[at] : 0);
+        }
+        links.markLinked(node);
+        for (int at = 0; at <= Math.min(level, top); at++) {
+            for (int i = 0; i < chosenCount[at]; i++) {
+                linkBack(chosen[at][i], at, node);
+            }
+        }
+    }
+
+    /// Chooses the neighbours of `node` on `level` from the pool.
+    private void choose(int node, int level) {
+        Pool pool = walk.pool();
+        candidates.clear();
+        for (int rank = 0; rank < pool.size(); rank++) {
+            int candidate = pool.node(rank);
+            if (candidate != node && links.isLinked(candidate)) {
+                candidates.add(candidate, pool.score(rank));
+            }
+        }
+        chosenCount[level] = candidates.choose(settings.m());
+        System.arraycopy(candidates.nodes(), 0, chosen[level], 0, chosenCount[level]);
+    }
+
+    /// Adds the link `from → to`; a full row is chosen anew.
+    void linkBack(int from, int level, int to) {
+        ReentrantLock lock = locks.of(from);
+        lock.lock();
+        try {
+            int count = links.read(from, level, row);
+            if (contains(row, count, to)) {
+                return;
+            }
+            if (count < settings.linkCountMax(level)) {
+                links.append(from, level, count, to);
+            } else {
+                chooseAnew(from, level, count, to);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void chooseAnew(int from, int level, int count, int to) {
+        candidates.clear();
+        for (int i = 0; i < count; i++) {
+            candidates.add(row[i]);
+        }
+        candidates.add(to);
+        candidates.sortFor(from);
+        int kept = candidates.choose(settings.linkCountMax(level));
+        links.write(from, level, candidates.nodes(), kept);
+    }
+
+    private static boolean contains(int[] nodes, int count, int node) {
+        for (int i = 0; i < count; i++) {
+            if (nodes[i] == node) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

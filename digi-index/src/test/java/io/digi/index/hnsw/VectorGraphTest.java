@@ -1,0 +1,145 @@
+package io.digi.index.hnsw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.digi.index.Randoms;
+import io.digi.index.kernel.Metric;
+import io.digi.index.memory.MemoryBudget;
+import io.digi.index.memory.MemoryRefusedException;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VectorGraphTest {
+    private static final GraphSettings SETTINGS = new GraphSettings(8, 60, 1);
+    private static final NodeSet ALL = NodeSet.everything();
+
+    private final Random random = Randoms.seeded();
+    private final MemoryBudget budget = new MemoryBudget(64 << 20);
+
+    @AfterEach
+    void allMemoryIsGivenBack() {
+        assertThat(budget.usedBytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void searchFindsWhatAnExactScanFinds(Metric metric) {
+        Points points = new Points(metric, 2_000 * Randoms.effort(), random);
+        try (VectorGraph graph = graphOf(points, metric)) {
+            assertThat(points.recall(graph.searcher(), 100, 10, 60, ALL, GraphFilter.NONE))
+                    .isGreaterThan(0.97);
+        }
+    }
+
+    @Test
+    void graphOfNoNodesFindsNothing() {
+        try (VectorGraph graph = emptyGraph(Metric.DOT, budget)) {
+            for (GraphFilter how : GraphFilter.values()) {
+                assertThat(graph.searcher().search(new float[Points.DIMENSION], 10, ALL, how))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void fewNodesAreAllFoundBestFirst() {
+        Points points = new Points(Metric.EUCLID, 30, random);
+        try (VectorGraph graph = graphOf(points, Metric.EUCLID)) {
+            for (GraphFilter how : GraphFilter.values()) {
+                float[] query = points.vector();
+                GraphSearcher searcher = graph.searcher();
+                assertThat(searcher.search(query, 100, ALL, how)).isEqualTo(30);
+                int[] nearest = points.nearest(query, 30, ALL);
+                for (int rank = 0; rank < 30; rank++) {
+                    assertThat(searcher.node(rank)).isEqualTo(nearest[rank]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void manyEqualVectorsAreAllReachable() {
+        Points points = new Points(Metric.EUCLID, 200, random);
+        float[] same = points.vector();
+        try (VectorGraph graph = emptyGraph(Metric.EUCLID, budget)) {
+            VectorSource source = (node, into) -> System.arraycopy(same, 0, into, 0, same.length);
+            try (GraphBuilder builder = graph.builder(source)) {
+                for (int node = 0; node < 200; node++) {
+                    builder.add(node);
+                }
+            }
+            assertThat(graph.searcher().search(same, 10, ALL, GraphFilter.NONE)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void nodeThatIsInTheGraphIsNotAddedAgain() {
+        Points points = new Points(Metric.DOT, 3, random);
+        try (VectorGraph graph = graphOf(points, Metric.DOT);
+                GraphBuilder builder = graph.builder(points)) {
+            assertThatThrownBy(() -> builder.add(2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("node 2 is in the graph already");
+        }
+    }
+
+    @Test
+    void laterBuilderGoesOnWhereTheFirstEnded() {
+        Points points = new Points(Metric.DOT, 1_000, random);
+        try (VectorGraph graph = emptyGraph(Metric.DOT, budget)) {
+            for (int from = 0; from < 1_000; from += 250) {
+                try (GraphBuilder builder = graph.builder(points)) {
+                    for (int node = from; node < from + 250; node++) {
+                        builder.add(node);
+                    }
+                }
+            }
+            assertThat(graph.nodeCount()).isEqualTo(1_000);
+            assertThat(points.recall(graph.searcher(), 50, 10, 60, ALL, GraphFilter.NONE))
+                    .isGreaterThan(0.97);
+        }
+    }
+
+    @Test
+    void refusedMemoryLeavesTheGraphUsable() {
+        Points points = new Points(Metric.DOT, 20_000, random);
+        MemoryBudget small = new MemoryBudget(4 << 20);
+        int added = 0;
+        try (VectorGraph graph = emptyGraph(Metric.DOT, small)) {
+            try (GraphBuilder builder = graph.builder(points)) {
+                while (added < points.count()) {
+                    builder.add(added);
+                    added++;
+                }
+            } catch (MemoryRefusedException refused) {
+                assertThat(refused.limitBytes()).isEqualTo(4 << 20);
+            }
+            int end = added;
+            assertThat(end).isBetween(100, 19_999);
+            assertThat(graph.nodeCount()).isEqualTo(end);
+            NodeSet present = node -> node < end;
+            assertThat(points.recall(graph.searcher(), 20, 10, 60, present, GraphFilter.NONE))
+                    .isGreaterThan(0.9);
+        }
+        assertThat(small.usedBytes()).isZero();
+    }
+
+    private VectorGraph graphOf(Points points, Metric metric) {
+        VectorGraph graph = emptyGraph(metric, budget);
+        try (GraphBuilder builder = graph.builder(points)) {
+            for (int node = 0; node < points.count(); node++) {
+                builder.add(node);
+            }
+        }
+        return graph;
+    }
+
+    private static VectorGraph emptyGraph(Metric metric, MemoryBudget budget) {
+        return VectorGraph.create(
+                SETTINGS, new ExactCodes(metric, Points.DIMENSION, budget), budget);
+    }
+}
