@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An engine whose counts wait until they are let go, and whose retrievals fail as a bug would.
+/// An engine whose counts wait until they are let go, whose retrievals fail as a bug would, and
+/// which has troubles as a test likes.
 final class HoldingEngine implements VectorEngine {
     final AtomicInteger held = new AtomicInteger();
     volatile boolean closed;
+    volatile List<String> troubles = List.of();
     private final VectorEngine engine = new ReferenceEngine();
     private final CountDownLatch letGo = new CountDownLatch(1);
 
@@ -54,7 +56,16 @@ final class HoldingEngine implements VectorEngine {
 
     @Override
     public EngineStatus status() {
-        return engine.status();
+        EngineStatus status = engine.status();
+        return new EngineStatus(
+                troubles.isEmpty() ? EngineStatus.Health.OK : EngineStatus.Health.DEGRADED,
+                troubles,
+                status.pointCounts(),
+                status.memoryBytes(),
+                status.memoryLimitBytes(),
+                status.diskBytes(),
+                status.diskFreeBytes(),
+                status.jobs());
     }
 
     @Override

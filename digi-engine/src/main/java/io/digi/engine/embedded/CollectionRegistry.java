@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The collections in memory. They are opened on first use; where memory is short, those that were
@@ -115,6 +116,17 @@ final class CollectionRegistry implements AutoCloseable {
             }
             holder.leases++;
             return new Lease(holder, loaded);
+        }
+    }
+
+    /// Calls `look` with each collection that is in memory. It does not wait for those that are
+    /// being opened.
+    void forEachOpen(Consumer<Holder.Loaded> look) {
+        for (Holder holder : holders.values()) {
+            Holder.Loaded loaded = holder.loaded;
+            if (loaded != null) {
+                look.accept(loaded);
+            }
         }
     }
 

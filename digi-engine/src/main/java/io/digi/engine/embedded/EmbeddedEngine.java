@@ -19,7 +19,6 @@ import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
 import io.digi.storage.kv.KvStatistics;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -97,11 +96,7 @@ public final class EmbeddedEngine implements VectorEngine {
     @Override
     public EngineStatus status() {
         requireOpen();
-        List<String> troubles = new ArrayList<>(parts.damage().troubles());
-        parts.kv().writeRefusal().ifPresent(problem -> troubles.add(problem.message()));
-        if (parts.disk().isLow()) {
-            troubles.add("the disk is almost full: new data is refused");
-        }
+        List<String> troubles = new Troubles(parts).now();
         KvStatistics store = parts.kv().statistics();
         Map<String, Long> memory = new TreeMap<>(parts.memory().use().bytesByPurpose());
         memory.put("store", store.memoryBytes());
@@ -113,7 +108,7 @@ public final class EmbeddedEngine implements VectorEngine {
                 pointCounts(),
                 memory,
                 parts.settings().memoryLimitBytes(),
-                Map.of("tables", store.tableBytes(), "log", store.logBytes()),
+                new DiskUse(parts.files()).bytesByKind(store),
                 parts.disk().freeBytes(),
                 parts.jobs().jobs());
     }

@@ -13,7 +13,9 @@ final class Holder {
         }
     }
 
-    @Nullable Loaded loaded;
+    /// Also read without the guard, by those who only look.
+    volatile @Nullable Loaded loaded;
+
     int leases;
     long lastUseNanos;
     boolean retired;

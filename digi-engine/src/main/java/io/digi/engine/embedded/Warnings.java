@@ -14,13 +14,7 @@ final class Warnings {
     private Warnings() {}
 
     static List<String> of(CollectionState state) {
-        List<String> warnings = new ArrayList<>();
-        if (!state.damaged().isEmpty()) {
-            warnings.add(
-                    ("%d points have a vector that fails its checksum; searches pass over them;"
-                                    + " `digi verify` names the files")
-                            .formatted(state.damaged().cardinality()));
-        }
+        List<String> warnings = new ArrayList<>(ofDamage(state));
         state.definition()
                 .config()
                 .settings()
@@ -32,5 +26,17 @@ final class Warnings {
                     }
                 });
         return warnings;
+    }
+
+    /// What is said of points whose vector is damaged; empty where none is.
+    static List<String> ofDamage(CollectionState state) {
+        if (state.damaged().isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                ("collection %s: %d points have a vector that fails its checksum; searches pass"
+                                + " over them; `digi verify` names the files")
+                        .formatted(
+                                state.definition().name().value(), state.damaged().cardinality()));
     }
 }

@@ -97,6 +97,11 @@ public final class CollectionWriter {
         return queue.size();
     }
 
+    /// Why nothing is written any more, if nothing is.
+    public Optional<Problem> stopped() {
+        return Optional.ofNullable(broken).map(DigiException::problem);
+    }
+
     /// Whether nothing waits, runs, or is to be committed.
     public synchronized boolean isIdle() {
         return !scheduled && lastGroup.isDone();

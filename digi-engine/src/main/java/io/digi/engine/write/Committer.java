@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +43,9 @@ public final class Committer implements AutoCloseable {
         thread.start();
     }
 
-    /// Whether writes are still accepted.
-    public boolean accepts() {
-        return refusal == null;
+    /// Why writes are not accepted any more, if they are not.
+    public Optional<Problem> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /// Queues a unit; waits while more than 64 MB are queued. Units are committed in the order in

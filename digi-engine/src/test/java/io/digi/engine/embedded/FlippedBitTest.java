@@ -11,6 +11,7 @@ import io.digi.model.change.PointChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionStatus;
 import io.digi.model.engine.Call;
+import io.digi.model.engine.EngineStatus;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
@@ -101,6 +102,8 @@ class FlippedBitTest {
                     try (VectorEngine engine = openFlipped(file, at, random)) {
                         assertThat(found(engine, file)).isEqualTo(allBut(Set.of(id)));
                         assertThat(engine.status().troubles()).anyMatch(t -> t.contains(file));
+                        assertThat(engine.status().health())
+                                .isEqualTo(EngineStatus.Health.DEGRADED);
                         Awaitility.await()
                                 .untilAsserted(() ->
                                         assertThat(status(engine)).isEqualTo(CollectionStatus.RED));

@@ -29,12 +29,13 @@ public final class Gate {
 
     /// `collection` is the one that the path names, for the text of a refusal.
     public Admission admit(Action action, Optional<String> collection, RequestOrigin origin) {
-        if (protection.isPresent()
-                && !action.isHealth()
-                && !protection.get().isFromThisMachine(origin)) {
-            return enveloped(protection.get().remedy());
+        if (isShutOut(origin) && !action.isHealth()) {
+            return enveloped(protection.orElseThrow().remedy());
         }
-        if (action.right() == Right.PUBLIC || keyring.isEmpty()) {
+        if (action.right() == Right.PUBLIC) {
+            return permitted(action, collection, visitor(origin));
+        }
+        if (keyring.isEmpty()) {
             return permitted(action, collection, Principal.Global.ADMINISTRATOR);
         }
         return switch (Credential.of(origin)) {
@@ -45,6 +46,23 @@ public final class Gate {
                             .map(principal -> permitted(action, collection, principal))
                             .orElseGet(Gate::wrongKey);
         };
+    }
+
+    private boolean isShutOut(RequestOrigin origin) {
+        return protection.isPresent() && !protection.get().isFromThisMachine(origin);
+    }
+
+    /// Who asks for what needs no key; one may come along.
+    private Principal visitor(RequestOrigin origin) {
+        if (isShutOut(origin)) {
+            return Principal.Global.ANYBODY;
+        }
+        if (keyring.isEmpty()) {
+            return Principal.Global.ADMINISTRATOR;
+        }
+        return Credential.of(origin) instanceof Credential.Key(String text)
+                ? keyring.owner(text).orElse(Principal.Global.ANYBODY)
+                : Principal.Global.ANYBODY;
     }
 
     private Admission permitted(Action action, Optional<String> collection, Principal principal) {
@@ -67,6 +85,7 @@ public final class Gate {
                                     case PUBLIC, READ, ADMIN -> true;
                                     case WRITE, MANAGE -> false;
                                 };
+                        case ANYBODY -> right == Right.PUBLIC;
                     };
             case Principal.Tenant _ ->
                     switch (right) {

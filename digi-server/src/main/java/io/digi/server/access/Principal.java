@@ -6,10 +6,12 @@ import java.util.Set;
 
 /// Whom a credential stands for.
 public sealed interface Principal {
-    /// Those who are no tenant and reach every tenant's data.
+    /// Those who are no tenant. All but `ANYBODY` reach every tenant's data.
     enum Global implements Principal {
         ADMINISTRATOR,
-        READER
+        READER,
+        /// Who asks what everybody may, and has shown no key that is known.
+        ANYBODY
     }
 
     /// A tenant.

@@ -25,7 +25,7 @@ final class Endpoints {
             case ABOUT -> Work.direct(service::about);
             case HEALTHZ, LIVEZ -> Work.direct(service::alive);
             case READYZ -> Work.direct(service::ready);
-            case HEALTH -> Work.direct(service::health);
+            case HEALTH -> Work.direct(() -> service.health(r));
             case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest(), r.route().endsInSlash()));
             case METRICS -> Work.direct(service::metrics);
             case TELEMETRY -> Work.direct(() -> service.telemetry(r));

@@ -1,6 +1,7 @@
 package io.digi.server.http;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JsonEncoding;
@@ -50,5 +51,12 @@ final class JsonDocument {
     static void object(JsonGenerator out, String name, Consumer<JsonGenerator> fields) {
         out.writeName(name);
         object(out, fields);
+    }
+
+    static void array(JsonGenerator out, String name, List<String> texts) {
+        out.writeName(name);
+        out.writeStartArray();
+        texts.forEach(out::writeString);
+        out.writeEndArray();
     }
 }

@@ -3,8 +3,10 @@ package io.digi.server.http;
 import io.digi.model.engine.EngineStatus;
 import io.digi.model.job.Job;
 import io.digi.server.access.GuardedEngine;
+import io.digi.server.access.Principal;
 import io.digi.server.metrics.ServerMetrics;
 import io.digi.server.settings.BuildInfo;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,24 +43,41 @@ final class ServiceEndpoints {
         return Answer.text(200, "healthz check passed");
     }
 
+    /// The text is Qdrant's. A server that serves reads only is ready, and says so.
     Answer ready() {
-        return state.phase() == ServerState.Phase.RUNNING
-                ? Answer.text(200, "all shards are ready")
-                : Answer.text(503, "some shards are not ready");
+        if (state.phase() != ServerState.Phase.RUNNING) {
+            return Answer.text(503, "some shards are not ready");
+        }
+        return switch (engine.status().health()) {
+            case OK -> Answer.text(200, "all shards are ready");
+            case DEGRADED -> Answer.text(200, "all shards are ready\ndegraded, see /health");
+        };
     }
 
-    Answer health() {
-        String word =
-                switch (state.phase()) {
-                    case STARTING -> "starting";
-                    case STOPPING -> "stopping";
-                    case RUNNING ->
-                            switch (engine.status().health()) {
-                                case OK -> "ok";
-                                case DEGRADED -> "degraded";
-                            };
-                };
-        int status = state.phase() == ServerState.Phase.RUNNING ? 200 : 503;
+    Answer health(RestRequest request) {
+        return switch (state.phase()) {
+            case STARTING -> health(503, "starting", List.of());
+            case STOPPING -> health(503, "stopping", List.of());
+            case RUNNING -> {
+                EngineStatus status = engine.status();
+                yield health(
+                        200,
+                        lower(status.health()),
+                        seesInside(request) ? status.troubles() : List.of());
+            }
+        };
+    }
+
+    /// Troubles name files and collections, which are not everybody's business.
+    private static boolean seesInside(RestRequest request) {
+        return switch (request.caller().principal()) {
+            case Principal.Global.ADMINISTRATOR, Principal.Global.READER -> true;
+            case Principal.Global.ANYBODY -> false;
+            case Principal.Tenant _ -> false;
+        };
+    }
+
+    private Answer health(int status, String word, List<String> troubles) {
         return Answer.json(
                 status,
                 buffer ->
@@ -67,6 +86,9 @@ final class ServiceEndpoints {
                                 out -> {
                                     out.writeStringProperty("status", word);
                                     out.writeStringProperty("version", build.version());
+                                    if (!troubles.isEmpty()) {
+                                        JsonDocument.array(out, "troubles", troubles);
+                                    }
                                 }));
     }
 

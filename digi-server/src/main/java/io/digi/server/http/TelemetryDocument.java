@@ -6,6 +6,7 @@ import io.digi.server.metrics.ServerMetrics;
 import io.digi.server.settings.BuildInfo;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ record TelemetryDocument(EngineStatus engine, ServerMetrics metrics, BuildInfo b
         JsonDocument.object(out, "collections", o -> writeCollections(o, detailsLevel));
         JsonDocument.object(out, "cluster", o -> o.writeBooleanProperty("enabled", false));
         JsonDocument.object(out, "requests", this::writeRequests);
+        JsonDocument.object(out, "health", this::writeHealth);
         if (detailsLevel > 0) {
             JsonDocument.object(out, "memory", o -> writeSizes(o, engine.memoryBytes()));
             JsonDocument.object(out, "disk", o -> writeSizes(o, engine.diskBytes()));
@@ -47,6 +49,11 @@ record TelemetryDocument(EngineStatus engine, ServerMetrics metrics, BuildInfo b
 
     private static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    private void writeHealth(JsonGenerator out) {
+        out.writeStringProperty("status", engine.health().name().toLowerCase(Locale.ROOT));
+        JsonDocument.array(out, "troubles", engine.troubles());
     }
 
     private void writeCollections(JsonGenerator out, int detailsLevel) {

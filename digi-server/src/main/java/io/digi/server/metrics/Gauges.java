@@ -49,6 +49,7 @@ final class Gauges {
         gauge("qdrant_collections_total", "number of collections", collections);
         gauge("qdrant_points_total", "number of points", points);
         gauge("qdrant_cluster_status", "1 while this node does all it promises", healthy ? 1 : 0);
+        gauge("digi_troubles", "what is not as promised, see /health", engine.troubles().size());
         new TreeMap<>(engine.pointCounts())
                 .forEach((name, count) ->
                         gauge(

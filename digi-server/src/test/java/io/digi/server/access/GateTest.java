@@ -106,6 +106,17 @@ class GateTest {
     }
 
     @Test
+    void whoAsksForHealthIsKnownByTheKey() {
+        Gate gate = fullGate();
+
+        assertThat(visitor(gate, from(ELSEWHERE, "reader"))).isEqualTo(Principal.Global.READER);
+        assertThat(visitor(gate, from(ELSEWHERE))).isEqualTo(Principal.Global.ANYBODY);
+        assertThat(visitor(gate, from(HERE, "wrong"))).isEqualTo(Principal.Global.ANYBODY);
+        assertThat(visitor(gate(), from(HERE))).isEqualTo(Principal.Global.ADMINISTRATOR);
+        assertThat(visitor(gate(), from(ELSEWHERE))).isEqualTo(Principal.Global.ANYBODY);
+    }
+
+    @Test
     void bearerTokenIsAsGoodAsTheHeader() {
         Gate gate = fullGate();
 
@@ -199,6 +210,11 @@ class GateTest {
 
     private static Principal principal(Gate gate, String key) {
         return ((Admission.Granted) gate.admit(Action.COUNT, Optional.of("c"), from(HERE, key)))
+                .principal();
+    }
+
+    private static Principal visitor(Gate gate, RequestOrigin origin) {
+        return ((Admission.Granted) gate.admit(Action.HEALTH, Optional.empty(), origin))
                 .principal();
     }
 
