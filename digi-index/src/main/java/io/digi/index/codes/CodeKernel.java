@@ -5,32 +5,45 @@ import io.digi.index.kernel.Metric;
 
 /// Sums over codes: `Σ cᵢ·qᵢ`, or `Σ |qᵢ - scale·cᵢ|` for Manhattan distance. Holds one query at a
 /// time, for one thread.
-abstract sealed class CodeKernel permits PlainByteDot, PlainByteGap, VectorByteDot, VectorByteGap {
+abstract sealed class CodeKernel
+        permits PlainByteDot,
+                PlainByteGap,
+                PlainPlanes,
+                VectorByteDot,
+                VectorByteGap,
+                VectorPlanes {
     /// Takes `query [paddedDimension]`, which the caller may change afterwards.
     abstract void prepare(float[] query);
 
     /// The sums over the codes at `addresses[0 .. count)` into `sums[0 .. count)`.
     abstract void sums(long[] addresses, int count, float[] sums);
 
+    /// What a query's values were rounded to multiples of; 0 if they were not rounded.
+    double queryStep() {
+        return 0;
+    }
+
     static CodeKernel of(CodeModel model) {
-        if (model.bits() != 8) {
-            throw new IllegalArgumentException(
-                    "codes of 8 bits have a kernel so far, not of " + model.bits());
-        }
         return Kernels.vectorised() ? vectorised(model) : plain(model);
     }
 
     static CodeKernel plain(CodeModel model) {
         CodeLayout layout = model.layout();
-        return model.metric() == Metric.MANHATTAN
-                ? new PlainByteGap(layout)
-                : new PlainByteDot(layout.paddedDimension());
+        if (model.metric() == Metric.MANHATTAN) {
+            return new PlainByteGap(layout);
+        }
+        return layout.bits() == 8
+                ? new PlainByteDot(layout.paddedDimension())
+                : new PlainPlanes(layout);
     }
 
     static CodeKernel vectorised(CodeModel model) {
         CodeLayout layout = model.layout();
-        return model.metric() == Metric.MANHATTAN
-                ? VectorCodes.byteGap(layout)
-                : VectorCodes.byteDot(layout.paddedDimension());
+        if (model.metric() == Metric.MANHATTAN) {
+            return VectorCodes.byteGap(layout);
+        }
+        return layout.bits() == 8
+                ? VectorCodes.byteDot(layout.paddedDimension())
+                : VectorCodes.planes(layout);
     }
 }

@@ -39,6 +39,12 @@ public final class QueryScorer extends CodeScorer {
         if (metric == Metric.MANHATTAN) {
             return error;
         }
-        return (float) (weight() * error);
+        if (layout.bits() == 8) {
+            return (float) (weight() * error);
+        }
+        // Rounding moves each value of the query by step / √12, at random.
+        double length = factor(node, CodeLayout.LENGTH);
+        double rounding = length * kernel.queryStep() / Math.sqrt(12);
+        return (float) (weight() * Math.sqrt((double) error * error + rounding * rounding));
     }
 }

@@ -16,4 +16,8 @@ final class VectorCodes {
     static CodeKernel byteGap(CodeLayout layout) {
         return new VectorByteGap(layout);
     }
+
+    static CodeKernel planes(CodeLayout layout) {
+        return new VectorPlanes(layout);
+    }
 }

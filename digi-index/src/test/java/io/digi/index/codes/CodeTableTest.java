@@ -47,7 +47,7 @@ class CodeTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8})
+    @ValueSource(ints = {1, 2, 4, 8})
     void rowsThatWereCopiedOutAndInScoreAlike(int bits) {
         Random random = Randoms.seeded();
         try (CodeFixture fixture = new CodeFixture(Metric.EUCLID, bits, DIMENSION, 30, random)) {
@@ -66,7 +66,7 @@ class CodeTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8})
+    @ValueSource(ints = {1, 2, 4, 8})
     void damagedFactorsAreRefused(int bits) {
         try (CodeFixture fixture =
                 new CodeFixture(Metric.DOT, bits, DIMENSION, 1, Randoms.seeded())) {
