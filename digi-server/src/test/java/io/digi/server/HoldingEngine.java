@@ -61,6 +61,7 @@ final class HoldingEngine implements VectorEngine {
                 troubles.isEmpty() ? EngineStatus.Health.OK : EngineStatus.Health.DEGRADED,
                 troubles,
                 status.pointCounts(),
+                status.vectorCounts(),
                 status.memoryBytes(),
                 status.memoryLimitBytes(),
                 status.diskBytes(),

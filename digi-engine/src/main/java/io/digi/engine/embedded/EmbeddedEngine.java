@@ -1,10 +1,7 @@
 package io.digi.engine.embedded;
 
 import io.digi.engine.catalog.Definition;
-import io.digi.engine.collection.Counters;
 import io.digi.engine.collection.ReadView;
-import io.digi.engine.key.Families;
-import io.digi.engine.key.Keys;
 import io.digi.engine.plan.PointReads;
 import io.digi.engine.write.WriteRequest;
 import io.digi.model.change.PointChange;
@@ -20,7 +17,6 @@ import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
 import io.digi.storage.kv.KvStatistics;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +93,7 @@ public final class EmbeddedEngine implements VectorEngine {
     public EngineStatus status() {
         requireOpen();
         List<String> troubles = new Troubles(parts).now();
+        CollectionCounts counts = CollectionCounts.of(parts);
         KvStatistics store = parts.kv().statistics();
         Map<String, Long> memory = new TreeMap<>(parts.memory().use().bytesByPurpose());
         memory.put("store", store.memoryBytes());
@@ -105,24 +102,13 @@ public final class EmbeddedEngine implements VectorEngine {
         return new EngineStatus(
                 troubles.isEmpty() ? EngineStatus.Health.OK : EngineStatus.Health.DEGRADED,
                 troubles,
-                pointCounts(),
+                counts.points(),
+                counts.vectors(),
                 memory,
                 parts.settings().memoryLimitBytes(),
                 new DiskUse(parts.files()).bytesByKind(store),
                 parts.disk().freeBytes(),
                 parts.jobs().jobs());
-    }
-
-    private Map<CollectionName, Long> pointCounts() {
-        List<Definition> all = parts.catalog().all();
-        List<byte[]> keys = all.stream().map(d -> Keys.counters(d.number())).toList();
-        var counters = parts.kv().multiGet(Families.META, keys);
-        Map<CollectionName, Long> counts = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            CollectionName name = all.get(i).name();
-            counters.get(i).ifPresent(c -> counts.put(name, Counters.decode(c).pointCount()));
-        }
-        return counts;
     }
 
     @Override

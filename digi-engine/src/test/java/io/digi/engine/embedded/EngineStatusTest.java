@@ -12,6 +12,7 @@ import io.digi.model.engine.EngineStatus;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.PointId;
+import io.digi.model.id.VectorName;
 import io.digi.model.payload.Payload;
 import io.digi.model.vector.Distance;
 import io.digi.model.vector.NamedVectors;
@@ -82,6 +83,25 @@ class EngineStatusTest {
                         assertThat(status.diskBytes().get("reserve")).isEqualTo(1_024);
                     });
         }
+    }
+
+    @Test
+    void vectorsAreCountedWithoutOpeningACollection(@TempDir Path directory) {
+        try (VectorEngine engine = Digi.open(directory, SETTINGS)) {
+            engine.collections()
+                    .create(Call.everything(), NAME, CollectionConfig.of(4, Distance.DOT));
+            assertThat(vectorCount(engine)).isZero();
+            engine.write(Call.everything(), NAME, List.of(upsert(1), upsert(2), upsert(1)));
+            assertThat(vectorCount(engine)).isEqualTo(2);
+        }
+        try (VectorEngine engine = Digi.open(directory, SETTINGS)) {
+            assertThat(vectorCount(engine)).isEqualTo(2);
+            assertThat(engine.status().memoryBytes()).doesNotContainKey("vectors");
+        }
+    }
+
+    private static long vectorCount(VectorEngine engine) {
+        return engine.status().vectorCounts().get(NAME).get(new VectorName(""));
     }
 
     private static PointChange upsert(long id) {

@@ -27,7 +27,7 @@ final class Endpoints {
             case READYZ -> Work.direct(service::ready);
             case HEALTH -> Work.direct(() -> service.health(r));
             case DASHBOARD -> Work.direct(() -> dashboard.file(r.rest(), r.route().endsInSlash()));
-            case METRICS -> Work.direct(service::metrics);
+            case METRICS -> Work.direct(() -> service.metrics(r));
             case TELEMETRY -> Work.direct(() -> service.telemetry(r));
             case JOBS -> Work.direct(() -> service.jobs(r));
             case ISSUES -> Work.direct(() -> service.issues(r));

@@ -1,7 +1,6 @@
 package io.digi.server.http;
 
 import io.digi.model.engine.Cancellation;
-import io.digi.server.access.Action;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,7 +20,7 @@ final class Exchange {
     private final Cors cors;
     private final RequestLog log;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private volatile Optional<Action> action = Optional.empty();
+    private volatile Optional<RouteMatch.Found> route = Optional.empty();
 
     Exchange(Request request, Response response, Callback callback, Cors cors, RequestLog log) {
         this.request = request;
@@ -34,8 +33,8 @@ final class Exchange {
         request.addFailureListener(_ -> cancellation.cancel());
     }
 
-    void isAbout(Action found) {
-        action = Optional.of(found);
+    void isAbout(RouteMatch.Found found) {
+        route = Optional.of(found);
     }
 
     long elapsedNanos() {
@@ -48,7 +47,7 @@ final class Exchange {
             return;
         }
         AnswerBuffer body = addHeaders(answer);
-        log.answered(request, action, answer.status(), elapsedNanos());
+        log.answered(request, route, answer.status(), elapsedNanos());
         // The client need not have sent all of its body, and the answer does not wait for it.
         UnreadBody unread = new UnreadBody(request);
         Callback afterAnswer = Callback.from(() -> unread.drop(callback), callback::failed);

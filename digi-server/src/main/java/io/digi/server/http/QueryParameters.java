@@ -2,6 +2,7 @@ package io.digi.server.http;
 
 import io.digi.model.error.Problem;
 import io.digi.model.error.Violation;
+import io.digi.server.metrics.MetricsView;
 import io.digi.wire.error.HttpStatus;
 import io.digi.wire.error.RequestPart;
 import java.time.Duration;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param waits whether the caller waits for its write, which changes the word in the answer only
 /// @param timeout how long the caller waits
 /// @param detailsLevel how much `/telemetry` tells
-record QueryParameters(boolean waits, Optional<Duration> timeout, int detailsLevel) {
+/// @param metrics how `/metrics` and `/telemetry` are wanted
+record QueryParameters(
+        boolean waits, Optional<Duration> timeout, int detailsLevel, MetricsView metrics) {
     static final QueryParameters NONE =
-            new QueryParameters(/* waits= */ false, Optional.empty(), /* detailsLevel= */ 0);
+            new QueryParameters(
+                    /* waits= */ false, Optional.empty(), /* detailsLevel= */ 0, MetricsView.PLAIN);
 
     private static final Set<String> ORDERINGS = Set.of("weak", "medium", "strong");
     private static final Set<String> CONSISTENCIES = Set.of("", "majority", "quorum", "all");
@@ -34,8 +38,6 @@ record QueryParameters(boolean waits, Optional<Duration> timeout, int detailsLev
         Map<String, String> given = split(rawQuery);
         requireOneOf("ordering", given.get("ordering"), ORDERINGS);
         requireConsistency(given.get("consistency"));
-        flag(given, "anonymize");
-        flag(given, "per_collection");
         String timeout = given.get("timeout");
         return new QueryParameters(
                 flag(given, "wait"),
@@ -44,7 +46,8 @@ record QueryParameters(boolean waits, Optional<Duration> timeout, int detailsLev
                         : Optional.of(Duration.ofSeconds(whole("timeout", timeout, 1))),
                 given.containsKey("details_level")
                         ? whole("details_level", given.get("details_level"), 0)
-                        : 0);
+                        : 0,
+                new MetricsView(flag(given, "per_collection"), flag(given, "anonymize")));
     }
 
     private static Map<String, String> split(String rawQuery) {

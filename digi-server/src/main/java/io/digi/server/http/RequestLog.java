@@ -22,8 +22,10 @@ final class RequestLog {
         this.slow = slow;
     }
 
-    void answered(Request request, Optional<Action> action, int status, long nanos) {
-        action.ifPresent(found -> metrics.answered(found, status, nanos));
+    void answered(Request request, Optional<RouteMatch.Found> route, int status, long nanos) {
+        route.ifPresent(
+                found -> metrics.answered(found.action(), found.collection(), status, nanos));
+        Optional<Action> action = route.map(RouteMatch.Found::action);
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         String method = action.map(Action::method).orElse("-");
         String endpoint = action.map(Action::template).orElse("-");

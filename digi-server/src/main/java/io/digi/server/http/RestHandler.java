@@ -70,7 +70,7 @@ final class RestHandler extends Handler.Abstract {
     }
 
     private void admit(Exchange exchange, RouteMatch.Found route) {
-        exchange.isAbout(route.action());
+        exchange.isAbout(route);
         RequestOrigin origin = RequestHeaders.origin(exchange.request);
         switch (gate.admit(route.action(), route.collection(), origin)) {
             case Admission.Refused(int status, String text, boolean enveloped) ->

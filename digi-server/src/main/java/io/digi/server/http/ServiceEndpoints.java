@@ -92,8 +92,9 @@ final class ServiceEndpoints {
                                 }));
     }
 
-    Answer metrics() {
-        return Answer.file(metrics.contentType(), metrics.text(engine.status()));
+    Answer metrics(RestRequest request) {
+        return Answer.file(
+                metrics.contentType(), metrics.text(engine.status(), request.query().metrics()));
     }
 
     Answer cluster(RestRequest request) {
@@ -155,7 +156,7 @@ final class ServiceEndpoints {
     }
 
     Answer telemetry(RestRequest request) {
-        return new TelemetryDocument(engine.status(), metrics, build)
+        return new TelemetryDocument(engine.status(), metrics, build, request.query().metrics())
                 .answer(request.query().detailsLevel(), request.elapsedNanos());
     }
 

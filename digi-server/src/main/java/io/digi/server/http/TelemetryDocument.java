@@ -2,6 +2,7 @@ package io.digi.server.http;
 
 import io.digi.model.engine.EngineStatus;
 import io.digi.model.id.CollectionName;
+import io.digi.server.metrics.MetricsView;
 import io.digi.server.metrics.ServerMetrics;
 import io.digi.server.settings.BuildInfo;
 import java.lang.management.ManagementFactory;
@@ -13,7 +14,8 @@ import java.util.function.LongSupplier;
 import tools.jackson.core.JsonGenerator;
 
 /// What `/telemetry` tells those who ask. It is never sent anywhere.
-record TelemetryDocument(EngineStatus engine, ServerMetrics metrics, BuildInfo build) {
+record TelemetryDocument(
+        EngineStatus engine, ServerMetrics metrics, BuildInfo build, MetricsView view) {
     Answer answer(int detailsLevel, LongSupplier elapsedNanos) {
         return JsonDocument.enveloped(
                 elapsedNanos, out -> JsonDocument.object(out, o -> write(o, detailsLevel)));
@@ -66,7 +68,7 @@ record TelemetryDocument(EngineStatus engine, ServerMetrics metrics, BuildInfo b
                     JsonDocument.object(
                             out,
                             o -> {
-                                o.writeStringProperty("id", name.value());
+                                o.writeStringProperty("id", view.shown(name.value()));
                                 o.writeNumberProperty("points", count);
                             }));
             out.writeEndArray();

@@ -1,6 +1,8 @@
 package io.digi.server.metrics;
 
 import io.digi.model.engine.EngineStatus;
+import io.digi.model.id.CollectionName;
+import io.digi.model.job.Job;
 import io.digi.server.settings.BuildInfo;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -11,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Values that are looked up when they are asked for.
@@ -18,11 +21,13 @@ final class Gauges {
     private static final String INDEX_KIND = "index";
 
     private final String prefix;
+    private final MetricsView view;
     private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
     private final Map<String, CounterSnapshot.Builder> counters = new LinkedHashMap<>();
 
-    Gauges(String prefix) {
+    Gauges(String prefix, MetricsView view) {
         this.prefix = prefix;
+        this.view = view;
     }
 
     Gauges of(BuildInfo build) {
@@ -50,17 +55,59 @@ final class Gauges {
         gauge("qdrant_points_total", "number of points", points);
         gauge("qdrant_cluster_status", "1 while this node does all it promises", healthy ? 1 : 0);
         gauge("digi_troubles", "what is not as promised, see /health", engine.troubles().size());
-        new TreeMap<>(engine.pointCounts())
-                .forEach((name, count) ->
-                        gauge(
-                                "collection_points",
-                                "points by collection",
-                                Labels.of("id", name.value()),
-                                count));
+        addCollections(engine);
         addMemory(engine);
         addDisk(engine);
         gauge("digi_jobs", "background jobs, running and recent", engine.jobs().size());
         return this;
+    }
+
+    private void addCollections(EngineStatus engine) {
+        new TreeMap<>(engine.pointCounts())
+                .forEach((name, count) -> {
+                    gauge("collection_points", "points by collection", id(name), count);
+                    gauge(
+                            "collection_running_optimizations",
+                            "background jobs that run on a collection",
+                            id(name),
+                            running(engine, name));
+                });
+        if (!engine.pointCounts().isEmpty()) {
+            gauge("collection_active_replicas_min", "least number of active replicas", 1);
+            gauge("collection_active_replicas_max", "greatest number of active replicas", 1);
+            gauge("collection_dead_replicas", "number of replicas that are not active", 0);
+        }
+        addVectors(engine);
+    }
+
+    private void addVectors(EngineStatus engine) {
+        long total = 0;
+        for (var collection : new TreeMap<>(engine.vectorCounts()).entrySet()) {
+            for (var vector : new TreeMap<>(collection.getValue()).entrySet()) {
+                total += vector.getValue();
+                gauge(
+                        "collection_vectors",
+                        "vectors by collection and name",
+                        Labels.of(
+                                "collection",
+                                view.shown(collection.getKey().value()),
+                                "vector",
+                                view.shown(vector.getKey().value())),
+                        vector.getValue());
+            }
+        }
+        gauge("collections_vector_total", "number of vectors in all collections", total);
+    }
+
+    private Labels id(CollectionName name) {
+        return Labels.of("id", view.shown(name.value()));
+    }
+
+    private static long running(EngineStatus engine, CollectionName name) {
+        return engine.jobs().stream()
+                .filter(job -> job.state() == Job.State.RUNNING)
+                .filter(job -> job.collection().equals(Optional.of(name)))
+                .count();
     }
 
     private void addMemory(EngineStatus engine) {
@@ -104,7 +151,11 @@ final class Gauges {
                                 depth));
         new TreeMap<>(load.rejectedCounts())
                 .forEach((queue, count) ->
-                        counter("digi_rejected", "requests refused", queue, count));
+                        counter(
+                                "digi_rejected",
+                                "requests refused",
+                                Labels.of("reason", queue),
+                                count));
         gauge("digi_request_body_bytes", "bytes of bodies in work", load.bodyBytes());
         return this;
     }
@@ -116,11 +167,22 @@ final class Gauges {
                 "process_threads",
                 "threads of this process",
                 ManagementFactory.getThreadMXBean().getThreadCount());
-        ResidentMemory.bytes()
+        LinuxProcess.residentBytes()
                 .ifPresent(bytes -> {
                     gauge("memory_resident_bytes", "resident memory", bytes);
                     gauge("qdrant_memory_usage_bytes", "resident memory", bytes);
                 });
+        LinuxProcess.openMappings()
+                .ifPresent(count -> gauge("process_open_mmaps", "mappings of this process", count));
+        LinuxProcess.mappingsMax()
+                .ifPresent(
+                        count -> gauge("system_max_mmaps", "mappings a process may have", count));
+        LinuxProcess.minorFaults()
+                .ifPresent(count ->
+                        counter("process_minor_page_faults", "faults without the disk", count));
+        LinuxProcess.majorFaults()
+                .ifPresent(count ->
+                        counter("process_major_page_faults", "faults that read the disk", count));
         return this;
     }
 
@@ -142,12 +204,16 @@ final class Gauges {
                                 .build());
     }
 
-    private void counter(String name, String help, String reason, long value) {
+    private void counter(String name, String help, long value) {
+        counter(name, help, Labels.EMPTY, value);
+    }
+
+    private void counter(String name, String help, Labels labels, long value) {
         counters.computeIfAbsent(
                         name, _ -> CounterSnapshot.builder().name(prefix + name).help(help))
                 .dataPoint(
                         CounterDataPointSnapshot.builder()
-                                .labels(Labels.of("reason", reason))
+                                .labels(labels)
                                 .value((double) value)
                                 .build());
     }

@@ -38,11 +38,13 @@ public final class ServerMetrics {
     }
 
     /// All metrics as text, as they are now.
-    public byte[] text(EngineStatus engine) {
+    public byte[] text(EngineStatus engine, MetricsView view) {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         registry.scrape().stream().forEach(all::metricSnapshot);
-        all.metricSnapshot(requests.responses());
-        new Gauges(prefix).of(build).of(engine).of(load.get()).ofProcess().addTo(all);
+        new AnswerSnapshots(prefix, view::shown)
+                .add(requests.series(view.perCollection()))
+                .addTo(all);
+        new Gauges(prefix, view).of(build).of(engine).of(load.get()).ofProcess().addTo(all);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             writer.write(text, all.build());

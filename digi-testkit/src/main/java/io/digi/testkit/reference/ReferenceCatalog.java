@@ -13,6 +13,7 @@ import io.digi.model.engine.Scope;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
+import io.digi.model.id.VectorName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +106,23 @@ final class ReferenceCatalog implements CollectionCatalog {
     synchronized Map<CollectionName, Long> pointCounts() {
         Map<CollectionName, Long> counts = new TreeMap<>();
         collections.forEach((name, each) -> counts.put(name, (long) each.points.size()));
+        return counts;
+    }
+
+    synchronized Map<CollectionName, Map<VectorName, Long>> vectorCounts() {
+        Map<CollectionName, Map<VectorName, Long>> counts = new TreeMap<>();
+        collections.forEach((name, each) -> {
+            Map<VectorName, Long> byVector = new TreeMap<>();
+            each.config.vectors().keySet().forEach(vector -> byVector.put(vector, 0L));
+            each.points
+                    .values()
+                    .forEach(point ->
+                            point.vectors()
+                                    .byName()
+                                    .keySet()
+                                    .forEach(vector -> byVector.merge(vector, 1L, Long::sum)));
+            counts.put(name, byVector);
+        });
         return counts;
     }
 

@@ -133,6 +133,7 @@ public final class ReferenceEngine implements VectorEngine {
                 EngineStatus.Health.OK,
                 List.of(),
                 catalog.pointCounts(),
+                catalog.vectorCounts(),
                 Map.of(),
                 /* memoryLimitBytes= */ Runtime.getRuntime().maxMemory(),
                 Map.of(),
