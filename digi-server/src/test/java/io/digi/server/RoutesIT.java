@@ -43,6 +43,16 @@ class RoutesIT {
     }
 
     @Test
+    void whatIsNotServedYetSaysSo() {
+        client.post(path + "/points/recommend", "{'positive':[1],'limit':1}")
+                .refused(501, "Not implemented: ", "docs/compatibility.md");
+        client.post(path + "/points/query/groups", "{'query':[1,0],'group_by':'k'}")
+                .refused(501, "Not implemented: ");
+        client.post(path + "/snapshots", "").refused(501, "Not implemented: ");
+        client.get(path + "/points/recommend").is(404);
+    }
+
+    @Test
     void aliasesAreChangedAndListed() {
         String alias = ServerUnderTest.freshName();
         String entry = "{'alias_name':'%s','collection_name':'%s'}".formatted(alias, c);

@@ -10,6 +10,7 @@ import io.digi.server.access.Gate;
 import io.digi.server.access.Principal;
 import io.digi.server.access.RequestOrigin;
 import io.digi.server.settings.ServiceSettings;
+import io.digi.wire.error.ErrorAnswer;
 import io.digi.wire.error.HttpStatus;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,6 +27,12 @@ import org.slf4j.LoggerFactory;
 /// becomes an answer here.
 final class RestHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RestHandler.class);
+
+    private static final ErrorAnswer NOT_SERVED =
+            new ErrorAnswer(
+                    501,
+                    "Not implemented: this version of Digi does not serve this operation of Qdrant"
+                            + " (docs/compatibility.md lists those that it serves)");
 
     private final Router router = new Router();
     private final Gate gate;
@@ -59,6 +66,8 @@ final class RestHandler extends Handler.Abstract {
                         .orElse(RouteMatch.Unknown.UNKNOWN);
         switch (match) {
             case RouteMatch.Unknown _ -> exchange.answer(Answer.empty(404));
+            case RouteMatch.NotServed _ ->
+                    exchange.answer(Answer.error(NOT_SERVED, exchange::elapsedNanos));
             case RouteMatch.WrongMethod(var allowed) ->
                     exchange.answer(
                             cors.preflight(exchange.request, new TreeSet<>(allowed))
@@ -77,8 +86,7 @@ final class RestHandler extends Handler.Abstract {
                     exchange.answer(
                             enveloped
                                     ? Answer.error(
-                                            new io.digi.wire.error.ErrorAnswer(status, text),
-                                            exchange::elapsedNanos)
+                                            new ErrorAnswer(status, text), exchange::elapsedNanos)
                                     : Answer.text(status, text));
             case Admission.Granted(Principal principal) -> read(exchange, route, principal, origin);
         }

@@ -27,6 +27,11 @@ sealed interface RouteMatch {
         UNKNOWN
     }
 
+    /// Qdrant has such an operation, this version has not.
+    enum NotServed implements RouteMatch {
+        NOT_SERVED
+    }
+
     /// There is such a path, but not with that method.
     record WrongMethod(SortedSet<String> allowed) implements RouteMatch {}
 }

@@ -1,28 +1,19 @@
 package io.digi.server.http;
 
 import io.digi.server.access.Action;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /// Finds the operation of a method and a path. All operations of [Action] have a route, and there
 /// are no others. Where several fit, the one with literal text further to the left wins.
 final class Router {
-    private static final String REST = "**";
-
     private final List<Route> routes = Arrays.stream(Action.values()).map(Route::of).toList();
 
-    private record Route(Action action, List<String> parts) {
+    private record Route(Action action, PathTemplate template) {
         static Route of(Action action) {
-            return new Route(
-                    action,
-                    Arrays.stream(action.template().split("/", -1))
-                            .filter(part -> !part.isEmpty())
-                            .toList());
+            return new Route(action, PathTemplate.of(action.template()));
         }
     }
 
@@ -33,64 +24,33 @@ final class Router {
     }
 
     private RouteMatch match(String method, List<String> segments, boolean endsInSlash) {
-        List<Route> fitting = routes.stream().filter(route -> fits(route, segments)).toList();
-        if (fitting.isEmpty()) {
-            return RouteMatch.Unknown.UNKNOWN;
-        }
+        List<Route> fitting =
+                routes.stream().filter(route -> route.template().fits(segments)).toList();
         return fitting.stream()
                 .filter(route -> route.action().method().equals(method))
-                .reduce(Router::moreLiteral)
+                .reduce((a, b) -> a.template().isMoreLiteralThan(b.template()) ? a : b)
                 .<RouteMatch>map(route -> found(route, segments, endsInSlash))
-                .orElseGet(() -> wrongMethod(fitting));
-    }
-
-    private static boolean fits(Route route, List<String> segments) {
-        List<String> parts = route.parts();
-        boolean open = !parts.isEmpty() && parts.getLast().equals(REST);
-        int fixed = open ? parts.size() - 1 : parts.size();
-        if (open ? segments.size() < fixed : segments.size() != fixed) {
-            return false;
-        }
-        for (int i = 0; i < fixed; i++) {
-            if (!isVariable(parts.get(i)) && !parts.get(i).equals(segments.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Route moreLiteral(Route a, Route b) {
-        for (int i = 0; i < Math.min(a.parts().size(), b.parts().size()); i++) {
-            boolean variableInA = isVariable(a.parts().get(i));
-            if (variableInA != isVariable(b.parts().get(i))) {
-                return variableInA ? b : a;
-            }
-        }
-        return a;
+                .orElseGet(() -> notFound(method, segments, fitting));
     }
 
     private static RouteMatch.Found found(Route route, List<String> segments, boolean endsInSlash) {
-        Map<String, String> variables = new HashMap<>();
-        List<String> rest = new ArrayList<>();
-        List<String> parts = route.parts();
-        for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i);
-            if (part.equals(REST)) {
-                rest.addAll(segments.subList(i, segments.size()));
-            } else if (isVariable(part)) {
-                variables.put(part.substring(1, part.length() - 1), segments.get(i));
-            }
+        return new RouteMatch.Found(
+                route.action(),
+                route.template().variables(segments),
+                route.template().rest(segments),
+                endsInSlash);
+    }
+
+    private static RouteMatch notFound(
+            String method, List<String> segments, List<Route> otherMethods) {
+        if (Unserved.contains(method, segments)) {
+            return RouteMatch.NotServed.NOT_SERVED;
         }
-        return new RouteMatch.Found(route.action(), variables, rest, endsInSlash);
-    }
-
-    private static RouteMatch.WrongMethod wrongMethod(List<Route> fitting) {
+        if (otherMethods.isEmpty()) {
+            return RouteMatch.Unknown.UNKNOWN;
+        }
         TreeSet<String> allowed = new TreeSet<>();
-        fitting.forEach(route -> allowed.add(route.action().method()));
+        otherMethods.forEach(route -> allowed.add(route.action().method()));
         return new RouteMatch.WrongMethod(allowed);
-    }
-
-    private static boolean isVariable(String part) {
-        return part.startsWith("{");
     }
 }

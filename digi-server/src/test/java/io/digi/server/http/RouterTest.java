@@ -82,6 +82,25 @@ class RouterTest {
                                 .containsExactly("DELETE", "GET", "PATCH", "PUT"));
     }
 
+    @Test
+    void operationsOfQdrantThatAreNotServedAreKnown() {
+        int count = 0;
+        for (var operation : Unserved.OPERATIONS.entrySet()) {
+            String path = operation.getKey().replaceAll("\\{[a-z_]+}", "7");
+            for (String method : operation.getValue()) {
+                assertThat(router.match(method, path))
+                        .as("%s %s", method, path)
+                        .contains(RouteMatch.NotServed.NOT_SERVED);
+                count++;
+            }
+        }
+        // The document of Qdrant 1.18 has 75, and 37 are served.
+        assertThat(count).isEqualTo(75 - 37);
+        assertThat(router.match("POST", "/collections/c/points/7"))
+                .hasValueSatisfying(
+                        match -> assertThat(match).isInstanceOf(RouteMatch.WrongMethod.class));
+    }
+
     private RouteMatch.Found found(String method, String path) {
         return (RouteMatch.Found) router.match(method, path).orElseThrow();
     }
