@@ -8,7 +8,6 @@ final class BuildCodes implements AutoCloseable {
     private final GraphCodes searchCodes;
     private final GraphCodes.ForBuild codes;
     private final VectorSource originals;
-    private final ThreadLocal<float[]> vectors;
 
     /// Nodes below this number were in the graph before.
     private final int olderCount;
@@ -20,33 +19,37 @@ final class BuildCodes implements AutoCloseable {
         this.searchCodes = graph.codes();
         this.codes = searchCodes.newBuildCodes();
         this.originals = originals;
-        this.vectors = ThreadLocal.withInitial(() -> new float[searchCodes.dimension()]);
         this.olderCount = graph.nodeCount();
         this.encoded = new AtomicLongArray((olderCount + 63) >>> 6);
         codes.reserve(olderCount);
     }
 
-    /// Encodes a node that is not linked yet, for searches too.
-    void encodeNew(int node) {
+    int dimension() {
+        return searchCodes.dimension();
+    }
+
+    /// Reads a node that is not linked yet into `vector` and encodes it, for searches too.
+    void encodeNew(int node, float[] vector) {
         searchCodes.reserve(node + 1);
         codes.reserve(node + 1);
-        float[] vector = vectors.get();
         originals.read(node, vector);
         searchCodes.encode(vector, node);
         encode(vector, node);
     }
 
+    void readOriginal(int node, float[] vector) {
+        originals.read(node, vector);
+    }
+
+    /// For walking through the graph: searches' codes do, as they cost the least.
+    GraphCodes.OfQuery newQueryScorer() {
+        return searchCodes.newQueryScorer();
+    }
+
+    /// For choosing neighbours.
     GraphCodes.OfNode newNodeScorer() {
         GraphCodes.OfNode scorer = codes.newNodeScorer();
         return olderCount == 0 ? scorer : new Encoding(scorer);
-    }
-
-    private void requireEncoded(int node) {
-        if (node < olderCount && (encoded.getAcquire(node >>> 6) & 1L << node) == 0) {
-            float[] vector = vectors.get();
-            originals.read(node, vector);
-            encode(vector, node);
-        }
     }
 
     /// Two threads may encode a node at once: they write the same bytes.
@@ -66,6 +69,7 @@ final class BuildCodes implements AutoCloseable {
     /// Encodes what it is about to score.
     private final class Encoding implements GraphCodes.OfNode {
         private final GraphCodes.OfNode scorer;
+        private final float[] vector = new float[searchCodes.dimension()];
 
         Encoding(GraphCodes.OfNode scorer) {
             this.scorer = scorer;
@@ -88,6 +92,13 @@ final class BuildCodes implements AutoCloseable {
                 requireEncoded(nodes[i]);
             }
             scorer.score(nodes, count, scores);
+        }
+
+        private void requireEncoded(int node) {
+            if (node < olderCount && (encoded.getAcquire(node >>> 6) & 1L << node) == 0) {
+                originals.read(node, vector);
+                encode(vector, node);
+            }
         }
     }
 }

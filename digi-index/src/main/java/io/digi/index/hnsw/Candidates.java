@@ -38,12 +38,6 @@ final class Candidates {
         nodes[count++] = node;
     }
 
-    void add(int node, float score) {
-        makePlace();
-        nodes[count] = node;
-        scores[count++] = score;
-    }
-
     /// Scores all candidates against `node` and sorts them, the nearest first.
     void sortFor(int node) {
         pairs.prepare(node);
@@ -93,10 +87,6 @@ final class Candidates {
 
     int node(int rank) {
         return nodes[rank];
-    }
-
-    float score(int rank) {
-        return scores[rank];
     }
 
     /// The nodes, as many as [#count()]; not to be changed.

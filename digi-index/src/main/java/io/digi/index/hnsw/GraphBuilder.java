@@ -16,6 +16,7 @@ public final class GraphBuilder implements AutoCloseable {
     private final BuildCodes codes;
     private final NodeLocks locks = new NodeLocks();
     private final ReentrantLock topLock = new ReentrantLock();
+    private final ReentrantLock removal = new ReentrantLock();
 
     /// Additions share it; who holds it alone knows that none is under way.
     private final ReentrantReadWriteLock additions = new ReentrantReadWriteLock();
@@ -37,8 +38,8 @@ public final class GraphBuilder implements AutoCloseable {
         additions.readLock().lock();
         try {
             int level = links.reserve(node);
-            codes.encodeNew(node);
             Insertion insertion = take();
+            insertion.encode(node);
             link(insertion, node, level);
             idle.push(insertion);
         } finally {
@@ -47,10 +48,11 @@ public final class GraphBuilder implements AutoCloseable {
     }
 
     private void link(Insertion insertion, int node, int level) {
-        if (level > GraphLinks.levelOf(links.entry())) {
+        long entry = links.entry();
+        if (level > GraphLinks.levelOf(entry)) {
             linkAtTop(insertion, node, level);
         } else {
-            insertion.link(node, level, links.entry());
+            insertion.link(node, level, entry);
         }
     }
 
@@ -65,6 +67,44 @@ public final class GraphBuilder implements AutoCloseable {
             }
         } finally {
             topLock.unlock();
+        }
+    }
+
+    /// Removes nodes and closes the gaps that they leave; nodes that are not in the graph are
+    /// passed over. Every row of the graph is looked at, so many nodes should be removed at once.
+    /// Searches may find the removed nodes until it returns, additions go on, and the originals of
+    /// all nodes are readable till then.
+    public void remove(int[] nodes) {
+        removal.lock();
+        try {
+            if (markRemoved(nodes)) {
+                Insertion insertion = take();
+                new Repair(links, locks, insertion, codes).repairAll();
+                idle.push(insertion);
+            }
+        } finally {
+            removal.unlock();
+        }
+    }
+
+    /// Returns whether there was one to remove. No addition is under way meanwhile: those that come
+    /// later see what was removed.
+    private boolean markRemoved(int[] nodes) {
+        additions.writeLock().lock();
+        try {
+            boolean any = false;
+            for (int node : nodes) {
+                if (graph.contains(node)) {
+                    links.markRemoved(node);
+                    any = true;
+                }
+            }
+            if (any && !links.isLinked(GraphLinks.nodeOf(links.entry()))) {
+                links.chooseEntry();
+            }
+            return any;
+        } finally {
+            additions.writeLock().unlock();
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 ///
 /// **Threads.** All methods are safe for all threads; a node is encoded by one. Searches that find
 /// a node see its code if it was encoded before they could find it.
-public interface GraphCodes extends AutoCloseable {
+interface GraphCodes extends AutoCloseable {
     int dimension();
 
     /// For one thread, any number of queries.

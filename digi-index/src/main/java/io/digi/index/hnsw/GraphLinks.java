@@ -69,10 +69,6 @@ final class GraphLinks {
         return settings.linkCountMax(level);
     }
 
-    boolean isEmpty() {
-        return entry == NO_ENTRY;
-    }
-
     long entry() {
         return entry;
     }
@@ -81,8 +77,16 @@ final class GraphLinks {
         entry = (long) level << 32 | node;
     }
 
-    void clearEntry() {
-        entry = NO_ENTRY;
+    /// Makes a linked node of the highest level the entry point. No node is linked or removed
+    /// meanwhile.
+    void chooseEntry() {
+        int best = NOWHERE;
+        for (int node = 0; node < nodeCount(); node++) {
+            if (isLinked(node) && (best == NOWHERE || level(node) > level(best))) {
+                best = node;
+            }
+        }
+        entry = best == NOWHERE ? NO_ENTRY : (long) level(best) << 32 | best;
     }
 
     static int nodeOf(long entry) {

@@ -11,8 +11,10 @@ final class Insertion {
     private final GraphSettings settings;
     private final NodeLocks locks;
     private final GraphWalk walk;
-    private final GraphCodes.OfNode target;
+    private final BuildCodes codes;
+    private final GraphCodes.OfQuery target;
     private final Candidates candidates;
+    private final float[] vector;
     private final int[] row;
 
     /// The chosen neighbours by level.
@@ -25,7 +27,9 @@ final class Insertion {
         this.settings = settings;
         this.locks = locks;
         this.walk = new GraphWalk(links);
-        this.target = codes.newNodeScorer();
+        this.codes = codes;
+        this.vector = new float[codes.dimension()];
+        this.target = codes.newQueryScorer();
         this.candidates = new Candidates(codes.newNodeScorer());
         this.row = new int[settings.linkCountMax(0)];
         for (int level = 0; level < chosen.length; level++) {
@@ -33,10 +37,15 @@ final class Insertion {
         }
     }
 
-    /// Links `node`, which has its place, codes and `level`, into the graph; `entry` is where to
-    /// start.
+    /// Gives `node`, which is not linked, its codes.
+    void encode(int node) {
+        codes.encodeNew(node, vector);
+    }
+
+    /// Links the node that was encoded, which has its place and `level`, into the graph; `entry` is
+    /// where to start.
     void link(int node, int level, long entry) {
-        target.prepare(node);
+        target.prepare(vector);
         int top = GraphLinks.levelOf(entry);
         long start = top < 0 ? 0 : walk.descend(target, entry, level);
         for (int at = Math.min(level, top); at >= 0; at--) {
@@ -57,16 +66,31 @@ final class Insertion {
 
     /// Chooses the neighbours of `node` on `level` from the pool.
     private void choose(int node, int level) {
-        Pool pool = walk.pool();
-        candidates.clear();
+        collectLinked(node, walk.pool(), candidates);
+        candidates.sortFor(node);
+        chosenCount[level] = candidates.choose(settings.m());
+        System.arraycopy(candidates.nodes(), 0, chosen[level], 0, chosenCount[level]);
+    }
+
+    /// Nodes that were removed are walked through, but no neighbours.
+    private void collectLinked(int node, Pool pool, Candidates found) {
+        found.clear();
         for (int rank = 0; rank < pool.size(); rank++) {
             int candidate = pool.node(rank);
             if (candidate != node && links.isLinked(candidate)) {
-                candidates.add(candidate, pool.score(rank));
+                found.add(candidate);
             }
         }
-        chosenCount[level] = candidates.choose(settings.m());
-        System.arraycopy(candidates.nodes(), 0, chosen[level], 0, chosenCount[level]);
+    }
+
+    /// Replaces `found` by the nodes that a search on `level` finds nearest to `node`, which is in
+    /// the graph.
+    void collectNearest(int node, int level, Candidates found) {
+        codes.readOriginal(node, vector);
+        target.prepare(vector);
+        long start = walk.descend(target, links.entry(), level);
+        Pool pool = walk.cross(target, start, level, settings.efConstruct());
+        collectLinked(node, pool, found);
     }
 
     /// Adds the link `from → to`; a full row is chosen anew.
@@ -99,7 +123,7 @@ final class Insertion {
         links.write(from, level, candidates.nodes(), kept);
     }
 
-    private static boolean contains(int[] nodes, int count, int node) {
+    static boolean contains(int[] nodes, int count, int node) {
         for (int i = 0; i < count; i++) {
             if (nodes[i] == node) {
                 return true;

@@ -1,7 +1,10 @@
 package io.digi.index.hnsw;
 
+import io.digi.index.codes.CodeModel;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRegion;
+import java.io.IOException;
+import java.util.stream.IntStream;
 
 /// A graph of nodes for approximate nearest neighbour search [1], with their codes, in native
 /// memory: nodes are numbered from 0 in the order of their insertion.
@@ -27,10 +30,41 @@ public final class VectorGraph implements AutoCloseable {
         this.links = new GraphLinks(settings, region);
     }
 
-    /// An empty graph; `codes`, empty too, are closed with it.
-    public static VectorGraph create(
-            GraphSettings settings, GraphCodes codes, MemoryBudget budget) {
+    /// An empty graph whose searches go by codes of `model`.
+    public static VectorGraph create(GraphSettings settings, CodeModel model, MemoryBudget budget) {
+        return create(settings, new TableCodes(model, budget), budget);
+    }
+
+    /// The graph that a [GraphImage] wrote, on codes of the same model. Throws
+    /// [DamagedGraphException] if the bytes contradict themselves, the settings or the model,
+    /// [io.digi.index.memory.MemoryRefusedException] if the budget refuses, and what the source
+    /// throws.
+    public static VectorGraph read(
+            GraphSettings settings, CodeModel model, MemoryBudget budget, ByteSource source)
+            throws IOException {
+        return read(settings, new TableCodes(model, budget), budget, source);
+    }
+
+    /// On other codes, which are empty and are closed with the graph.
+    static VectorGraph create(GraphSettings settings, GraphCodes codes, MemoryBudget budget) {
         return new VectorGraph(settings, codes, budget);
+    }
+
+    /// On other codes, which are closed too if it throws.
+    static VectorGraph read(
+            GraphSettings settings, GraphCodes codes, MemoryBudget budget, ByteSource source)
+            throws IOException {
+        VectorGraph graph = create(settings, codes, budget);
+        boolean read = false;
+        try {
+            new GraphReader(graph, source).read();
+            read = true;
+            return graph;
+        } finally {
+            if (!read) {
+                graph.close();
+            }
+        }
     }
 
     public GraphSettings settings() {
@@ -61,6 +95,23 @@ public final class VectorGraph implements AutoCloseable {
     /// Memory of links and codes.
     public long memoryBytes() {
         return region.chargedBytes() + codes.memoryBytes();
+    }
+
+    /// The graph as bytes, all numbers kept.
+    public GraphImage image() {
+        return new GraphImage(this, IntStream.range(0, nodeCount()).toArray());
+    }
+
+    /// The graph as bytes, with other numbers: `order [i]` is the node that gets number `i`, and
+    /// nodes that are not in it are left out.
+    public GraphImage image(int[] order) {
+        return new GraphImage(this, order);
+    }
+
+    /// All linked nodes in the order in which they are met from the entry point: neighbours lie
+    /// close to each other then, which saves a search some waiting.
+    public int[] breadthFirstOrder() {
+        return BreadthFirst.order(links);
     }
 
     GraphLinks links() {

@@ -22,7 +22,7 @@ class ConcurrencyTest {
 
     private final Random random = Randoms.seeded();
     private final MemoryBudget budget = new MemoryBudget(64 << 20);
-    private final Points points = new Points(Metric.DOT, 4_000, random);
+    private final Points points = new Points(Metric.DOT, 2_000, random);
     private final VectorGraph graph =
             VectorGraph.create(
                     new GraphSettings(8, 60, 1),
@@ -40,7 +40,7 @@ class ConcurrencyTest {
             addAll(builder, 4);
         }
         assertThat(graph.nodeCount()).isEqualTo(points.count());
-        assertThat(points.recall(graph.searcher(), 100, 10, 60, ALL, GraphFilter.NONE))
+        assertThat(points.recall(graph.searcher(), 50, 10, 60, ALL, GraphFilter.NONE))
                 .isGreaterThan(0.97);
     }
 

@@ -1,29 +1,27 @@
 package io.digi.index.hnsw;
 
 import io.digi.index.codes.NodeScorer;
-import io.digi.index.kernel.Kernels;
 import io.digi.index.kernel.Metric;
-import io.digi.index.kernel.RowKernel;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRegion;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/// Originals in place of codes: what a graph finds on them tells the graph's own faults.
+/// Originals in place of codes: what a graph finds on them tells the graph's own faults. Plain
+/// loops, as the vector kernels take long to compile. It charges memory as codes do.
 final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-
     private final MemoryBudget budget;
     private final MemoryRegion region;
-    private final NativeRows rows;
-    private final RowKernel kernel;
+    private final NativeRows charged;
+    private final Metric metric;
     private final int dimension;
+    private volatile float[][] vectors = {};
 
     ExactCodes(Metric metric, int dimension, MemoryBudget budget) {
         this.budget = budget;
         this.region = new MemoryRegion(budget, "codes");
-        this.rows = new NativeRows(region, 4L * dimension);
-        this.kernel = Kernels.of(metric);
+        this.charged = new NativeRows(region, 4L * dimension);
+        this.metric = metric;
         this.dimension = dimension;
     }
 
@@ -44,20 +42,23 @@ final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
 
     @Override
     public ForBuild newBuildCodes() {
-        return new ExactCodes(kernel.metric(), dimension, budget);
+        return new ExactCodes(metric, dimension, budget);
     }
 
     @Override
-    public void reserve(int count) {
-        rows.reserve(count);
+    public synchronized void reserve(int count) {
+        charged.reserve(count);
+        if (vectors.length < count) {
+            float[][] grown = new float[2 * count][dimension];
+            System.arraycopy(vectors, 0, grown, 0, vectors.length);
+            vectors = grown;
+        }
     }
 
+    /// Rows are written in place: a copy that the array grew into has them too.
     @Override
     public void encode(float[] vector, int node) {
-        long address = rows.addressOf(node);
-        for (int i = 0; i < dimension; i++) {
-            NativeRows.MEMORY.set(FLOAT, address + 4L * i, vector[i]);
-        }
+        System.arraycopy(vector, 0, vectors[node], 0, dimension);
     }
 
     @Override
@@ -67,15 +68,15 @@ final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
 
     @Override
     public void copyOut(int node, ByteBuffer target) {
-        for (int i = 0; i < dimension; i++) {
-            target.putFloat(NativeRows.MEMORY.get(FLOAT, rows.addressOf(node) + 4L * i));
+        for (float element : vectors[node]) {
+            target.putFloat(element);
         }
     }
 
     @Override
     public void copyIn(int node, ByteBuffer source) {
         for (int i = 0; i < dimension; i++) {
-            NativeRows.MEMORY.set(FLOAT, rows.addressOf(node) + 4L * i, source.getFloat());
+            vectors[node][i] = source.getFloat();
         }
     }
 
@@ -89,31 +90,39 @@ final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
         region.close();
     }
 
+    static float score(Metric metric, float[] query, float[] vector) {
+        float sum = 0;
+        for (int i = 0; i < query.length; i++) {
+            float q = query[i];
+            float v = vector[i];
+            sum +=
+                    switch (metric) {
+                        case DOT -> q * v;
+                        case EUCLID -> -(q - v) * (q - v);
+                        case MANHATTAN -> -Math.abs(q - v);
+                    };
+        }
+        return sum;
+    }
+
     private final class Scorer implements OfQuery, OfNode, NodeScorer {
-        private final float[] query = new float[dimension];
-        private long[] addresses = new long[64];
+        private float[] query = {};
 
         @Override
         public void prepare(float[] vector) {
-            System.arraycopy(vector, 0, query, 0, dimension);
+            query = Arrays.copyOf(vector, dimension);
         }
 
         @Override
         public void prepare(int node) {
-            for (int i = 0; i < dimension; i++) {
-                query[i] = NativeRows.MEMORY.get(FLOAT, rows.addressOf(node) + 4L * i);
-            }
+            query = vectors[node];
         }
 
         @Override
         public void score(int[] nodes, int count, float[] scores) {
-            if (addresses.length < count) {
-                addresses = new long[2 * count];
-            }
             for (int i = 0; i < count; i++) {
-                addresses[i] = rows.addressOf(nodes[i]);
+                scores[i] = ExactCodes.score(metric, query, vectors[nodes[i]]);
             }
-            kernel.scoreOffsets(query, NativeRows.MEMORY, addresses, count, scores);
         }
     }
 }

@@ -7,13 +7,16 @@ import io.digi.index.kernel.Metric;
 import io.digi.index.memory.MemoryBudget;
 import java.util.BitSet;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class GraphFilterTest {
-    private static final int COUNT = 3_000;
+    private static final int COUNT = 2_000;
 
     private final Random random = Randoms.seeded();
     private final MemoryBudget budget = new MemoryBudget(64 << 20);
@@ -32,7 +35,7 @@ class GraphFilterTest {
         }
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         graph.close();
     }
@@ -49,8 +52,8 @@ class GraphFilterTest {
     void nearestAcceptedNodesAreFound(GraphFilter how, int percent) {
         BitSet accepted = randomNodes(percent);
         GraphSearcher searcher = graph.searcher();
-        assertThat(points.recall(searcher, 50, 10, 60, accepted::get, how)).isGreaterThan(0.95);
-        for (int round = 0; round < 20; round++) {
+        assertThat(points.recall(searcher, 30, 10, 60, accepted::get, how)).isGreaterThan(0.95);
+        for (int round = 0; round < 10; round++) {
             int count = searcher.search(points.vector(), 60, accepted::get, how);
             assertThat(count).isEqualTo(Math.min(60, accepted.cardinality()));
             for (int rank = 0; rank < count; rank++) {

@@ -3,7 +3,6 @@ package io.digi.index.hnsw;
 import io.digi.index.Randoms;
 import io.digi.index.kernel.Metric;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -55,28 +54,17 @@ final class Points implements VectorSource {
 
     /// The nearest `limit` nodes of `accepted`, the best first.
     int[] nearest(float[] query, int limit, NodeSet accepted) {
-        return IntStream.range(0, vectors.length)
-                .filter(accepted::contains)
-                .boxed()
-                .sorted(Comparator.comparing(node -> -score(query, vectors[node])))
-                .limit(limit)
-                .mapToInt(node -> node)
-                .toArray();
+        long[] entries =
+                IntStream.range(0, vectors.length)
+                        .filter(accepted::contains)
+                        .mapToLong(node -> Entries.of(node, score(query, node)))
+                        .sorted()
+                        .toArray();
+        return Arrays.stream(entries).limit(limit).mapToInt(Entries::node).toArray();
     }
 
-    private float score(float[] query, float[] vector) {
-        float sum = 0;
-        for (int i = 0; i < DIMENSION; i++) {
-            float q = query[i];
-            float v = vector[i];
-            sum +=
-                    switch (metric) {
-                        case DOT -> q * v;
-                        case EUCLID -> -(q - v) * (q - v);
-                        case MANHATTAN -> -Math.abs(q - v);
-                    };
-        }
-        return sum;
+    private float score(float[] query, int node) {
+        return ExactCodes.score(metric, query, vectors[node]);
     }
 
     /// The share of the nearest `limit` nodes that the searcher finds, over `queryCount` queries.

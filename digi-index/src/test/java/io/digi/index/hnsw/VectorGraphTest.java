@@ -28,9 +28,9 @@ class VectorGraphTest {
     @ParameterizedTest
     @EnumSource(Metric.class)
     void searchFindsWhatAnExactScanFinds(Metric metric) {
-        Points points = new Points(metric, 2_000 * Randoms.effort(), random);
+        Points points = new Points(metric, 1_000 * Randoms.effort(), random);
         try (VectorGraph graph = graphOf(points, metric)) {
-            assertThat(points.recall(graph.searcher(), 100, 10, 60, ALL, GraphFilter.NONE))
+            assertThat(points.recall(graph.searcher(), 50, 10, 60, ALL, GraphFilter.NONE))
                     .isGreaterThan(0.97);
         }
     }
@@ -89,16 +89,16 @@ class VectorGraphTest {
 
     @Test
     void laterBuilderGoesOnWhereTheFirstEnded() {
-        Points points = new Points(Metric.DOT, 1_000, random);
+        Points points = new Points(Metric.DOT, 600, random);
         try (VectorGraph graph = emptyGraph(Metric.DOT, budget)) {
-            for (int from = 0; from < 1_000; from += 250) {
+            for (int from = 0; from < 600; from += 200) {
                 try (GraphBuilder builder = graph.builder(points)) {
-                    for (int node = from; node < from + 250; node++) {
+                    for (int node = from; node < from + 200; node++) {
                         builder.add(node);
                     }
                 }
             }
-            assertThat(graph.nodeCount()).isEqualTo(1_000);
+            assertThat(graph.nodeCount()).isEqualTo(600);
             assertThat(points.recall(graph.searcher(), 50, 10, 60, ALL, GraphFilter.NONE))
                     .isGreaterThan(0.97);
         }
@@ -106,8 +106,8 @@ class VectorGraphTest {
 
     @Test
     void refusedMemoryLeavesTheGraphUsable() {
-        Points points = new Points(Metric.DOT, 20_000, random);
-        MemoryBudget small = new MemoryBudget(4 << 20);
+        Points points = new Points(Metric.DOT, 9_000, random);
+        MemoryBudget small = new MemoryBudget(1_500_000);
         int added = 0;
         try (VectorGraph graph = emptyGraph(Metric.DOT, small)) {
             try (GraphBuilder builder = graph.builder(points)) {
@@ -116,10 +116,10 @@ class VectorGraphTest {
                     added++;
                 }
             } catch (MemoryRefusedException refused) {
-                assertThat(refused.limitBytes()).isEqualTo(4 << 20);
+                assertThat(refused.limitBytes()).isEqualTo(1_500_000);
             }
             int end = added;
-            assertThat(end).isBetween(100, 19_999);
+            assertThat(end).isBetween(100, 8_999);
             assertThat(graph.nodeCount()).isEqualTo(end);
             NodeSet present = node -> node < end;
             assertThat(points.recall(graph.searcher(), 20, 10, 60, present, GraphFilter.NONE))
