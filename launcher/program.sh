@@ -12,6 +12,8 @@ become_program() {
     JVM_FLAGS=(
         "-Xmx$((limit / 100 * 40 / 1024))k"
         "-Ddigi.memory.limit=$limit"
+        "-Ddigi.native=$APP/native"
+        "-Djava.library.path=$APP/native"
         "-Ddigi.terminal=$(stderr_is_terminal)"
         "-Ddigi.columns=$STDOUT_COLUMNS"
         --enable-native-access=ALL-UNNAMED

@@ -29,7 +29,7 @@ final class RocksHandles {
     }
 
     static RocksHandles open(KvOptions options, boolean readOnly) throws RocksDBException {
-        RocksDB.loadLibrary();
+        RocksLibrary.load();
         RocksSettings settings = new RocksSettings(options);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         // RocksDB insists on a family of this name; it stays empty.
