@@ -9,6 +9,10 @@ final class PlaneQuery {
     /// Words of a plane are padded so that no vector load leaves it.
     private static final int WORDS_ALIGNMENT = 8;
 
+    private static final FloatLoops LOOPS = FloatLoops.chosen();
+
+    private final Rounding rounding;
+    private final int[] numbers;
     private final long[] words;
     private final int planeWords;
     private final int planeCount;
@@ -18,6 +22,8 @@ final class PlaneQuery {
 
     PlaneQuery(CodeLayout layout) {
         this.planeCount = planeCount(layout.bits());
+        this.rounding = Rounding.toNearest((1 << (planeCount - 1)) - 1);
+        this.numbers = new int[layout.paddedDimension()];
         this.planeWords = (layout.paddedDimension() / 64 + WORDS_ALIGNMENT - 1) & -WORDS_ALIGNMENT;
         this.words = new long[planeCount * planeWords];
         this.middle = ((1 << layout.bits()) - 1) / 2.0;
@@ -44,33 +50,10 @@ final class PlaneQuery {
 
     /// Takes `query [paddedDimension]`.
     void set(float[] query) {
-        float largest = 0;
-        for (float value : query) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        float numberMax = (1 << (planeCount - 1)) - 1;
-        step = Math.max(largest, Float.MIN_NORMAL) / numberMax;
-        float inverse = (float) Math.min(1 / step, Float.MAX_VALUE);
-        long sum = 0;
-        for (int word = 0; word < query.length / 64; word++) {
-            sum += setWord(query, word, inverse);
-        }
-        numberSum = sum;
-    }
-
-    private long setWord(float[] query, int word, float inverse) {
-        long sum = 0;
-        for (int plane = 0; plane < planeCount; plane++) {
-            words[plane * planeWords + word] = 0;
-        }
-        for (int i = 0; i < 64; i++) {
-            int number = (int) Math.rint(query[64 * word + i] * inverse);
-            sum += number;
-            for (int plane = 0; plane < planeCount; plane++) {
-                words[plane * planeWords + word] |= (long) (number >> plane & 1) << i;
-            }
-        }
-        return sum;
+        float largest = Math.max(LOOPS.largest(query), Float.MIN_NORMAL);
+        step = largest / rounding.back();
+        numberSum = LOOPS.round(query, (float) (1 / step), rounding, numbers);
+        LOOPS.pack(numbers, planeCount, words, planeWords);
     }
 
     /// The sum over a code for which the weighted count of common bits is `count`.

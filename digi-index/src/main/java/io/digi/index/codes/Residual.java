@@ -5,7 +5,16 @@ import java.util.Arrays;
 /// What is left of a vector when the mean is taken away: its length and its rotated direction.
 /// Scratch of one thread. For Manhattan distance the direction is the residual itself.
 final class Residual {
+    private static final FloatLoops LOOPS = FloatLoops.chosen();
+    private static final FloatLoops PLAIN = new PlainFloatLoops();
+
+    /// Lengths whose squares float32 adds up safely.
+    private static final double ORDINARY_MIN = 1e-15;
+
+    private static final double ORDINARY_MAX = 1e15;
+
     private final CodeModel model;
+    private final float[] mean;
     private final Rotation rotation;
     private final float[] direction;
     private double length;
@@ -14,31 +23,41 @@ final class Residual {
     Residual(CodeModel model, Rotation rotation) {
         this.model = model;
         this.rotation = rotation;
+        this.mean = Arrays.copyOf(model.mean(), model.layout().paddedDimension());
         this.direction = new float[model.layout().paddedDimension()];
     }
 
     void set(float[] vector) {
         CodeModel.requireDimension(model.dimension(), vector);
-        float[] mean = model.mean();
-        double squares = 0;
-        double products = 0;
-        for (int i = 0; i < vector.length; i++) {
-            float gap = Math.clamp(vector[i] - mean[i], -Float.MAX_VALUE, Float.MAX_VALUE);
-            direction[i] = gap;
-            squares += (double) gap * gap;
-            products += (double) gap * mean[i];
-        }
+        System.arraycopy(vector, 0, direction, 0, vector.length);
         Arrays.fill(direction, vector.length, direction.length, 0);
-        length = Math.sqrt(squares);
-        meanProduct = products;
+        LOOPS.subtract(direction, mean, direction);
+        length = Math.sqrt(LOOPS.dot(direction, direction));
+        meanProduct = LOOPS.dot(direction, mean);
+        if (!(length > ORDINARY_MIN && length < ORDINARY_MAX)) {
+            measureInDouble();
+        }
         if (model.rotates()) {
             scaleToUnit();
             rotation.applyInPlace(direction);
         }
     }
 
+    /// For lengths whose squares are beyond float32; values beyond it are cut.
+    private void measureInDouble() {
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = Math.clamp(direction[i], -Float.MAX_VALUE, Float.MAX_VALUE);
+        }
+        length = Math.sqrt(PLAIN.dot(direction, direction));
+        meanProduct = PLAIN.dot(direction, mean);
+    }
+
     private void scaleToUnit() {
         double inverse = length > 0 ? 1 / length : 0;
+        if (inverse < ORDINARY_MAX) {
+            LOOPS.scale(direction, (float) inverse);
+            return;
+        }
         for (int i = 0; i < direction.length; i++) {
             direction[i] = (float) (direction[i] * inverse);
         }

@@ -1,6 +1,5 @@
 package io.digi.index.codes;
 
-import io.digi.index.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -16,17 +15,17 @@ public final class Rotation {
     private final int dimension;
     private final int paddedDimension;
     private final float[][] signs;
-    private final RotationKernel kernel;
+    private final FloatLoops loops;
 
     public Rotation(int dimension, long seed) {
-        this(dimension, seed, RotationKernel.of(Kernels.vectorised()));
+        this(dimension, seed, FloatLoops.chosen());
     }
 
-    Rotation(int dimension, long seed, RotationKernel kernel) {
+    Rotation(int dimension, long seed, FloatLoops loops) {
         this.dimension = dimension;
         this.paddedDimension = (dimension + 63) & -64;
         this.signs = signs(paddedDimension, seed);
-        this.kernel = kernel;
+        this.loops = loops;
     }
 
     /// Of the output: `dimension` rounded up to a multiple of 64.
@@ -48,10 +47,10 @@ public final class Rotation {
         float scale = (float) (1 / Math.sqrt(block));
         for (int round = 0; round < ROUNDS; round++) {
             int first = (round & 1) == 0 ? 0 : vector.length - block;
-            kernel.flip(vector, signs[round]);
-            kernel.hadamard(vector, first, first + block, scale);
+            loops.flip(vector, signs[round]);
+            loops.hadamard(vector, first, first + block, scale);
             if (block < vector.length) {
-                kernel.turnHalves(vector);
+                loops.turnHalves(vector);
             }
         }
     }

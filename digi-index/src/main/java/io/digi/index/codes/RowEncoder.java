@@ -5,6 +5,7 @@ import static io.digi.index.codes.CodeTable.INT;
 import static io.digi.index.codes.CodeTable.LONG;
 import static io.digi.index.codes.CodeTable.MEMORY;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Turns vectors into codes; scratch of one thread.
@@ -16,6 +17,8 @@ import java.lang.foreign.ValueLayout;
 /// residual's product with any `q`; its standard error is `n · √((1-ρ²)/ρ²) / √(dimension-1)` for
 /// `q` of length 1, where `ρ` is the cosine of `c` and `o`.
 final class RowEncoder {
+    private static final FloatLoops LOOPS = FloatLoops.chosen();
+
     /// Step sizes tried, as shares of the best one for a normal distribution.
     private static final float[] STEP_SHARES = {0.8f, 0.9f, 1f, 1.1f, 1.2f};
 
@@ -28,13 +31,25 @@ final class RowEncoder {
     private final CodeModel model;
     private final CodeLayout layout;
     private final Residual residual;
-    private final float[] levels;
+    private final Rounding rounding;
+
+    /// What a number less its middle stands for: the odd halves of planes.
+    private final float middle;
+
+    private final int[] numbers;
+    private final byte[] bytes;
+    private final long[] words;
 
     RowEncoder(CodeModel model, Rotation rotation) {
         this.model = model;
         this.layout = model.layout();
         this.residual = new Residual(model, rotation);
-        this.levels = new float[layout.paddedDimension()];
+        this.rounding =
+                layout.bits() == 8 ? Rounding.toNearest(127) : Rounding.ofPlanes(layout.bits());
+        this.middle = layout.bits() == 8 ? 0 : ((1 << layout.bits()) - 1) / 2f;
+        this.numbers = new int[layout.paddedDimension()];
+        this.bytes = new byte[layout.bits() == 8 ? numbers.length : 0];
+        this.words = new long[layout.bits() == 8 ? 0 : layout.factorsOffset() / 8];
     }
 
     void encode(float[] vector, long address) {
@@ -48,26 +63,27 @@ final class RowEncoder {
 
     private void encodeRotated(long address) {
         float[] direction = residual.direction();
+        float usual = usualStep(direction);
         double bestCosine = -1;
-        float bestStep = 1;
+        float best = usual;
         for (float share : layout.bits() == 1 || layout.bits() == 8 ? ONE_STEP : STEP_SHARES) {
-            float step = share * usualStep(direction);
-            round(direction, step);
-            double cosine = dot(levels, direction) / Math.sqrt(dot(levels, levels));
+            LOOPS.round(direction, 1 / (share * usual), rounding, numbers);
+            double length = Math.sqrt(LOOPS.squares(numbers, middle));
+            double cosine = LOOPS.dot(numbers, middle, direction) / length;
             if (cosine > bestCosine) {
                 bestCosine = cosine;
-                bestStep = step;
+                best = share * usual;
             }
         }
-        round(direction, bestStep);
-        writeLevels(address);
-        writeFactors(address, dot(levels, direction), Math.sqrt(dot(levels, levels)));
+        write(address, LOOPS.round(direction, 1 / best, rounding, numbers));
+        double length = Math.sqrt(LOOPS.squares(numbers, middle));
+        writeFactors(address, LOOPS.dot(numbers, middle, direction), length);
     }
 
     private void writeFactors(long address, double product, double length) {
         double norm = residual.length();
         double cosine = Math.min(1, product / length);
-        double error = norm * Math.sqrt((1 - cosine * cosine) / (levels.length - 1)) / cosine;
+        double error = norm * Math.sqrt((1 - cosine * cosine) / (numbers.length - 1)) / cosine;
         double shift =
                 switch (model.metric()) {
                     case DOT -> residual.meanProduct();
@@ -87,12 +103,11 @@ final class RowEncoder {
     /// error is not a standard error but a bound: what all values together were rounded by.
     private void encodePlain(long address) {
         float[] values = residual.direction();
-        float step = Math.clamp(largest(values) / 127, Float.MIN_NORMAL, STEP_MAX);
-        round(values, step);
-        writeLevels(address);
+        float step = Math.clamp(LOOPS.largest(values) / 127, Float.MIN_NORMAL, STEP_MAX);
+        write(address, LOOPS.round(values, 1 / step, rounding, numbers));
         double error = 0;
         for (int i = 0; i < values.length; i++) {
-            error += Math.abs((double) values[i] - (double) step * levels[i]);
+            error += Math.abs((double) values[i] - (double) step * numbers[i]);
         }
         put(address, CodeLayout.SCALE, step);
         put(address, CodeLayout.SHIFT, 0);
@@ -103,79 +118,28 @@ final class RowEncoder {
     private float usualStep(float[] direction) {
         float deviation = (float) (1 / Math.sqrt(direction.length));
         return switch (layout.bits()) {
-            case 1 -> 1;
+            case 1 -> deviation;
             case 2 -> 0.996f * deviation;
             case 4 -> 0.335f * deviation;
-            default -> Math.max(largest(direction) / 127, Float.MIN_NORMAL);
+            default -> Math.max(LOOPS.largest(direction) / 127, Float.MIN_NORMAL);
         };
     }
 
-    private void round(float[] values, float step) {
-        float inverse = 1 / step;
+    private void write(long address, int sum) {
         if (layout.bits() == 8) {
-            for (int i = 0; i < values.length; i++) {
-                levels[i] = (float) Math.rint(Math.clamp(values[i] * inverse, -127f, 127f));
+            for (int i = 0; i < numbers.length; i++) {
+                bytes[i] = (byte) numbers[i];
             }
-            return;
-        }
-        float half = 1 << (layout.bits() - 1);
-        for (int i = 0; i < values.length; i++) {
-            double floor = Math.floor(values[i] * inverse);
-            levels[i] = (float) Math.clamp(floor, -half, half - 1) + 0.5f;
-        }
-    }
-
-    private void writeLevels(long address) {
-        if (layout.bits() == 8) {
-            writeBytes(address);
+            MemorySegment.copy(bytes, 0, MEMORY, ValueLayout.JAVA_BYTE, address, bytes.length);
+            MEMORY.set(INT, address + layout.factorsOffset() + CodeLayout.SUM, sum);
         } else {
-            writePlanes(address);
-        }
-    }
-
-    private void writeBytes(long address) {
-        int sum = 0;
-        for (int i = 0; i < levels.length; i++) {
-            byte level = (byte) levels[i];
-            MEMORY.set(ValueLayout.JAVA_BYTE, address + i, level);
-            sum += level;
-        }
-        MEMORY.set(INT, address + layout.factorsOffset() + CodeLayout.SUM, sum);
-    }
-
-    private void writePlanes(long address) {
-        float offset = (1 << (layout.bits() - 1)) - 0.5f;
-        int words = levels.length / 64;
-        for (int word = 0; word < words; word++) {
-            for (int plane = 0; plane < layout.bits(); plane++) {
-                long bits = 0;
-                for (int i = 0; i < 64; i++) {
-                    int level = (int) (levels[64 * word + i] + offset);
-                    bits |= (long) (level >> plane & 1) << i;
-                }
-                MEMORY.set(LONG, address + 8L * (plane * words + word), bits);
-            }
+            LOOPS.pack(numbers, layout.bits(), words, numbers.length / 64);
+            MemorySegment.copy(words, 0, MEMORY, LONG, address, words.length);
         }
     }
 
     private void put(long address, int factor, double value) {
         double inside = Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
         MEMORY.set(FLOAT, address + layout.factorsOffset() + factor, (float) inside);
-    }
-
-    private static float largest(float[] values) {
-        float largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -5,8 +5,8 @@ package io.digi.index.codes;
 final class VectorCodes {
     private VectorCodes() {}
 
-    static RotationKernel rotation() {
-        return new VectorRotation();
+    static FloatLoops floatLoops() {
+        return new VectorFloatLoops();
     }
 
     static CodeKernel byteDot(int paddedDimension) {

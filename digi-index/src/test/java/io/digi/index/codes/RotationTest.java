@@ -32,8 +32,8 @@ class RotationTest {
     void plainAndVectorisedRotationsAgreeToTheLastBit(int dimension) {
         Random random = Randoms.seeded();
         long seed = random.nextLong();
-        Rotation plain = new Rotation(dimension, seed, new PlainRotation());
-        Rotation vectorised = new Rotation(dimension, seed, new VectorRotation());
+        Rotation plain = new Rotation(dimension, seed, new PlainFloatLoops());
+        Rotation vectorised = new Rotation(dimension, seed, new VectorFloatLoops());
         float[] vector = Randoms.vector(random, dimension);
         float[] expected = new float[plain.paddedDimension()];
         float[] actual = new float[plain.paddedDimension()];
