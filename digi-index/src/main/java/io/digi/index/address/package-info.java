@@ -1,4 +1,5 @@
-/// Memory by address, for kernels and graphs. The module keeps this package to itself.
+/// Memory by address, and the few native functions, for kernels and graphs. The module keeps this
+/// package to itself.
 @NullMarked
 package io.digi.index.address;
 

@@ -1,12 +1,14 @@
 package io.digi.index.codes;
 
+import io.digi.index.address.NativeCode;
 import io.digi.index.kernel.Kernels;
 import io.digi.index.kernel.Metric;
 
 /// Sums over codes: `Σ cᵢ·qᵢ`, or `Σ |qᵢ - scale·cᵢ|` for Manhattan distance. Holds one query at a
 /// time, for one thread.
 abstract sealed class CodeKernel
-        permits PlainByteDot,
+        permits NativeByteDot,
+                PlainByteDot,
                 PlainByteGap,
                 PlainPlanes,
                 VectorByteDot,
@@ -14,6 +16,11 @@ abstract sealed class CodeKernel
                 VectorPlanes {
     /// Takes `query [paddedDimension]`, which the caller may change afterwards.
     abstract void prepare(float[] query);
+
+    /// Takes the bytes of the code at `address`, times its scale for Manhattan distance, as query.
+    void prepareCode(long address) {
+        throw new UnsupportedOperationException("codes of bit planes are no queries");
+    }
 
     /// The sums over the codes at `addresses[0 .. count)` into `sums[0 .. count)`.
     abstract void sums(long[] addresses, int count, float[] sums);
@@ -24,7 +31,13 @@ abstract sealed class CodeKernel
     }
 
     static CodeKernel of(CodeModel model) {
-        return Kernels.vectorised() ? vectorised(model) : plain(model);
+        if (!Kernels.vectorised()) {
+            return plain(model);
+        }
+        boolean byteProducts = model.bits() == 8 && model.metric() != Metric.MANHATTAN;
+        return byteProducts && NativeCode.multipliesBytes()
+                ? new NativeByteDot(model.layout())
+                : vectorised(model);
     }
 
     static CodeKernel plain(CodeModel model) {

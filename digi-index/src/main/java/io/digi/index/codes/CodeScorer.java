@@ -3,7 +3,10 @@ package io.digi.index.codes;
 import static io.digi.index.codes.CodeTable.FLOAT;
 import static io.digi.index.codes.CodeTable.MEMORY;
 
+import io.digi.index.address.NativeCode;
 import io.digi.index.kernel.Metric;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// What scorers against queries and against nodes share: from sums over codes to scores.
 ///
@@ -11,15 +14,23 @@ import io.digi.index.kernel.Metric;
 /// weight and offset to the query. In double, so that no step overflows into NaN.
 abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, PairScorer {
     private static final int FIRST_BATCH = 64;
+    private static final int LINE_BYTES = 64;
+    private static final int TOUCHED_LINES = 3;
 
     final CodeTable table;
     final CodeLayout layout;
     final CodeKernel kernel;
     final Metric metric;
     private final int factorsOffset;
+    private final int touchedBytes;
     private long[] addresses = new long[FIRST_BATCH];
+    private MemorySegment addressMemory = MemorySegment.ofArray(addresses);
     private double weight;
     private double offset;
+
+    /// Keeps the loads of [#touch] from being left out.
+    @SuppressWarnings("unused")
+    private int touched;
 
     CodeScorer(CodeTable table, CodeKernel kernel) {
         this.table = table;
@@ -27,14 +38,43 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
         this.kernel = kernel;
         this.metric = table.model().metric();
         this.factorsOffset = layout.factorsOffset();
+        this.touchedBytes = Math.min(layout.rowBytes(), TOUCHED_LINES * LINE_BYTES);
+    }
+
+    @Override
+    public final void prefetch(int[] nodes, int count) {
+        resolve(nodes, count);
+        if (NativeCode.prefetches()) {
+            NativeCode.prefetch(addressMemory, count, layout.rowBytes());
+        } else {
+            touch(count);
+        }
+    }
+
+    /// Without a prefetch: a load of the first lines whose result nobody waits for. The processor
+    /// has the others on their way by then.
+    private void touch(int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            long address = addresses[i];
+            for (int line = 0; line < touchedBytes; line += LINE_BYTES) {
+                sum += MEMORY.get(ValueLayout.JAVA_BYTE, address + line);
+            }
+        }
+        touched = sum;
+    }
+
+    private void resolve(int[] nodes, int count) {
+        if (addresses.length < count) {
+            addresses = new long[Math.max(count, 2 * addresses.length)];
+            addressMemory = MemorySegment.ofArray(addresses);
+        }
+        table.addressesOf(nodes, count, addresses);
     }
 
     @Override
     public final void score(int[] nodes, int count, float[] scores) {
-        if (addresses.length < count) {
-            addresses = new long[Math.max(count, 2 * addresses.length)];
-        }
-        table.addressesOf(nodes, count, addresses);
+        resolve(nodes, count);
         kernel.sums(addresses, count, scores);
         if (metric == Metric.MANHATTAN) {
             negate(scores, count);

@@ -18,6 +18,13 @@ final class PlainByteDot extends CodeKernel {
     }
 
     @Override
+    void prepareCode(long address) {
+        for (int i = 0; i < query.length; i++) {
+            query[i] = MEMORY.get(ValueLayout.JAVA_BYTE, address + i);
+        }
+    }
+
+    @Override
     void sums(long[] addresses, int count, float[] sums) {
         for (int i = 0; i < count; i++) {
             sums[i] = sum(addresses[i]);

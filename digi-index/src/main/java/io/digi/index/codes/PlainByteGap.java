@@ -22,6 +22,14 @@ final class PlainByteGap extends CodeKernel {
     }
 
     @Override
+    void prepareCode(long address) {
+        float scale = MEMORY.get(FLOAT, address + scaleOffset);
+        for (int i = 0; i < query.length; i++) {
+            query[i] = scale * MEMORY.get(ValueLayout.JAVA_BYTE, address + i);
+        }
+    }
+
+    @Override
     void sums(long[] addresses, int count, float[] sums) {
         for (int i = 0; i < count; i++) {
             sums[i] = sum(addresses[i], MEMORY.get(FLOAT, addresses[i] + scaleOffset));

@@ -32,6 +32,13 @@ final class VectorByteDot extends CodeKernel {
     }
 
     @Override
+    void prepareCode(long address) {
+        for (int i = 0; i < query.length; i += FLOATS.length()) {
+            load(address + i).intoArray(query, i);
+        }
+    }
+
+    @Override
     void sums(long[] addresses, int count, float[] sums) {
         int fours = count & ~3;
         for (int i = 0; i < fours; i += 4) {

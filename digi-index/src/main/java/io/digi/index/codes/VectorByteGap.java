@@ -26,6 +26,14 @@ final class VectorByteGap extends CodeKernel {
     }
 
     @Override
+    void prepareCode(long address) {
+        FloatVector scale = scale(address);
+        for (int i = 0; i < query.length; i += FLOATS.length()) {
+            VectorByteDot.load(address + i).mul(scale).intoArray(query, i);
+        }
+    }
+
+    @Override
     void sums(long[] addresses, int count, float[] sums) {
         for (int i = 0; i + 1 < count; i += 2) {
             sumTwo(addresses[i], addresses[i + 1], sums, i);

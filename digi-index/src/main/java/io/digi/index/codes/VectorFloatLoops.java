@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops with the Vector API; lengths are multiples of 64. Butterflies between values of one vector are a shuffle
-/// and a fused multiply-add with signs, which is exact. Plain twin: [PlainFloatLoops].
+/// The loops with the Vector API; lengths are multiples of 64. Butterflies between values of one
+/// vector are a shuffle and a fused multiply-add with signs, which is exact. Plain twin:
+/// [PlainFloatLoops].
 final class VectorFloatLoops extends FloatLoops {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;

@@ -1,5 +1,7 @@
 package io.digi.index.kernel;
 
+import io.digi.index.address.NativeCode;
+
 /// The kernels of this JVM, chosen once: on the Vector API where its module is present and C2
 /// compiles it to wide instructions, else plain. The system property `digi.kernel` forces `plain`
 /// or `vector`; a value that cannot be followed fails the first use of this class.
@@ -21,9 +23,9 @@ public final class Kernels {
         };
     }
 
-    /// Which kernels run and why, for the log: `vector kernels, 512 bits`.
+    /// Which kernels run and why, for the log: `vector kernels, 512 bits; native prefetch`.
     public static String description() {
-        return CHOICE.description();
+        return CHOICE.description() + "; " + NativeCode.description();
     }
 
     /// Whether the kernels of this JVM run on the Vector API: what other packages choose by, too.

@@ -2,8 +2,10 @@ package io.digi.index.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.digi.index.Randoms;
+import io.digi.index.address.NativeCode;
 import io.digi.index.kernel.Metric;
 import java.util.Arrays;
 import java.util.Random;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteCodesTest {
     private static final int[] DIMENSIONS = {1, 63, 64, 65, 100, 384, 768, 1536, 4096};
@@ -70,6 +73,59 @@ class ByteCodesTest {
                             .isCloseTo(
                                     fixture.exact(fixture.vectors[node], other), within(tolerance));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 100, 384, 768, 1536, 4096})
+    void nativeProductsAgreeWithTheirPlainTwins(int dimension) {
+        assumeTrue(NativeCode.multipliesBytes(), NativeCode.description());
+        Random random = Randoms.seeded();
+        int count = 130 + random.nextInt(130);
+        try (CodeFixture fixture = new CodeFixture(Metric.DOT, 8, dimension, 9, random)) {
+            CodeLayout layout = fixture.model.layout();
+            CodeKernel plain = CodeKernel.plain(fixture.model);
+            CodeKernel products = new NativeByteDot(layout);
+            long[] addresses = new long[count];
+            for (int i = 0; i < count; i++) {
+                addresses[i] = fixture.table.addressOf(random.nextInt(9));
+            }
+            float[] query = Randoms.vector(random, layout.paddedDimension());
+            plain.prepare(query);
+            products.prepare(query);
+            // The query is rounded to 15 bits, so its length decides, not the product's.
+            float rounding = 0.001f * layout.paddedDimension();
+            assertSumsAgree(plain, products, addresses, rounding);
+            plain.prepareCode(addresses[0]);
+            products.prepareCode(addresses[0]);
+            assertSumsAgree(plain, products, addresses, 0);
+        }
+    }
+
+    private static void assertSumsAgree(
+            CodeKernel plain, CodeKernel products, long[] addresses, float rounding) {
+        float[] expected = new float[addresses.length];
+        float[] actual = new float[addresses.length];
+        plain.sums(addresses, addresses.length, expected);
+        products.sums(addresses, addresses.length, actual);
+        for (int i = 0; i < expected.length; i++) {
+            float tolerance = rounding + 1e-5f * Math.abs(expected[i]) + 1e-3f;
+            assertThat(actual[i]).isCloseTo(expected[i], within(tolerance));
+        }
+    }
+
+    @Test
+    void prefetchChangesNoScore() {
+        Random random = Randoms.seeded();
+        for (int bits : new int[] {1, 8}) {
+            try (CodeFixture fixture = new CodeFixture(Metric.DOT, bits, 100, 150, random)) {
+                QueryScorer scorer = fixture.table.newQueryScorer();
+                scorer.prepare(CodeFixture.vector(100, random));
+                float[] before = fixture.scores(scorer);
+                scorer.prefetch(fixture.nodes, 150);
+                scorer.prefetch(fixture.nodes, 0);
+                assertThat(fixture.scores(scorer)).isEqualTo(before);
             }
         }
     }

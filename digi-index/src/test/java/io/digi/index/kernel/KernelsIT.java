@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 class KernelsIT {
     @Test
     void jvmWithoutTheVectorModuleUsesPlainKernels() throws Exception {
-        assertThat(probe())
+        List<String> output = probe();
+        assertThat(output.getFirst())
                 .startsWith(
                         "plain kernels (the JVM started without --add-modules"
-                                + " jdk.incubator.vector)",
-                        "named module: false")
-                .endsWith(expectedScores());
+                                + " jdk.incubator.vector); ");
+        assertThat(output.get(1)).isEqualTo("named module: false");
+        assertThat(output).endsWith(expectedScores());
     }
 
     @Test
@@ -41,7 +42,7 @@ class KernelsIT {
                             "-Ddigi.kernel=vector",
                             "-XX:MaxVectorSize=" + bytes);
             assertThat(output.getFirst())
-                    .isEqualTo("vector kernels, " + Integer.parseInt(bytes) * 8 + " bits");
+                    .startsWith("vector kernels, " + Integer.parseInt(bytes) * 8 + " bits; ");
             assertThat(output).endsWith(expectedScores());
         }
     }
