@@ -58,7 +58,11 @@ final class PlaneQuery {
 
     /// The sum over a code for which the weighted count of common bits is `count`.
     float sum(long count) {
-        return (float) (step * (count - middle * numberSum));
+        return (float) (step * (count - offset()));
+    }
+
+    double offset() {
+        return middle * numberSum;
     }
 
     double step() {

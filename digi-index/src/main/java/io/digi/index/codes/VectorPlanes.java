@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPlanes extends CodeKernel {
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final int LINE_WORDS = 8;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final PlaneQuery query;
@@ -39,66 +40,84 @@ final class VectorPlanes extends CodeKernel {
 
     @Override
     void sums(long[] addresses, int count, float[] sums) {
-        if (codePlanes == 1) {
-            for (int i = 0; i < count; i++) {
-                sums[i] = query.sum(commonOfOnePlane(addresses[i]));
-            }
+        if (codePlanes > 1) {
+            sumPlanes(addresses, count, sums);
+        } else if (codeWords <= LINE_WORDS) {
+            sumLines(addresses, count, sums);
         } else {
-            for (int i = 0; i < count; i++) {
-                sums[i] = query.sum(commonOfPlanes(addresses[i]));
+            sumOnePlane(addresses, count, sums);
+        }
+    }
+
+    /// Codes of one plane in one cache line: the loop over the line has a constant length and
+    /// disappears, which saves a third of the time.
+    private void sumLines(long[] addresses, int count, float[] sums) {
+        long[] words = query.words();
+        double step = query.step();
+        double offset = query.offset();
+        for (int row = 0; row < count; row++) {
+            long address = addresses[row];
+            LongVector common = LongVector.zero(SPECIES);
+            for (int i = 0; i < LINE_WORDS; i += LANES) {
+                common = common.add(ofFour(load(address + 8L * i), words, i, LINE_WORDS));
             }
+            sums[row] = (float) (step * (common.reduceLanes(VectorOperators.ADD) - offset));
         }
     }
 
-    /// One plane of the code, four of the query.
-    private long commonOfOnePlane(long address) {
+    private void sumOnePlane(long[] addresses, int count, float[] sums) {
         long[] words = query.words();
         int planeWords = query.planeWords();
-        LongVector low = LongVector.zero(SPECIES);
-        LongVector high = low;
-        for (int i = 0; i < codeWords; i += LANES) {
-            LongVector bits =
-                    LongVector.fromMemorySegment(SPECIES, MEMORY, address + 8L * i, ORDER);
-            LongVector c0 = common(bits, words, i);
-            LongVector c1 = common(bits, words, i + planeWords);
-            LongVector c2 = common(bits, words, i + 2 * planeWords);
-            LongVector c3 = common(bits, words, i + 3 * planeWords);
-            low = low.add(c0).add(c1.add(c1));
-            high = high.add(c2).sub(c3.add(c3));
-        }
-        return low.add(high.lanewise(VectorOperators.LSHL, 2)).reduceLanes(VectorOperators.ADD);
-    }
-
-    /// The highest plane of the code first; what is there so far doubles with each plane. Eight
-    /// planes of the query.
-    private long commonOfPlanes(long address) {
-        LongVector low = LongVector.zero(SPECIES);
-        LongVector high = low;
-        long[] words = query.words();
-        int planeWords = query.planeWords();
-        for (int plane = codePlanes - 1; plane >= 0; plane--) {
-            long at = address + (long) plane * planeBytes;
-            low = low.add(low);
-            high = high.add(high);
+        for (int row = 0; row < count; row++) {
+            long address = addresses[row];
+            LongVector common = LongVector.zero(SPECIES);
             for (int i = 0; i < codeWords; i += LANES) {
-                LongVector bits = LongVector.fromMemorySegment(SPECIES, MEMORY, at + 8L * i, ORDER);
-                LongVector c0 = common(bits, words, i);
-                LongVector c1 = common(bits, words, i + planeWords);
-                LongVector c2 = common(bits, words, i + 2 * planeWords);
-                LongVector c3 = common(bits, words, i + 3 * planeWords);
-                LongVector c4 = common(bits, words, i + 4 * planeWords);
-                LongVector c5 = common(bits, words, i + 5 * planeWords);
-                LongVector c6 = common(bits, words, i + 6 * planeWords);
-                LongVector c7 = common(bits, words, i + 7 * planeWords);
-                low = low.add(quad(c0, c1, c2.add(c3.add(c3))));
-                high = high.add(quad(c4, c5, c6.sub(c7.add(c7))));
+                common = common.add(ofFour(load(address + 8L * i), words, i, planeWords));
             }
+            sums[row] = query.sum(common.reduceLanes(VectorOperators.ADD));
         }
-        return low.add(high.lanewise(VectorOperators.LSHL, 4)).reduceLanes(VectorOperators.ADD);
     }
 
-    private static LongVector quad(LongVector ones, LongVector twos, LongVector fours) {
-        return ones.add(twos.add(twos)).add(fours.lanewise(VectorOperators.LSHL, 2));
+    /// Eight planes of the query. The highest plane of the code comes first; what is there so far
+    /// doubles with each plane.
+    private void sumPlanes(long[] addresses, int count, float[] sums) {
+        long[] words = query.words();
+        int planeWords = query.planeWords();
+        for (int row = 0; row < count; row++) {
+            LongVector common = LongVector.zero(SPECIES);
+            for (int plane = codePlanes - 1; plane >= 0; plane--) {
+                long address = addresses[row] + (long) plane * planeBytes;
+                common = common.add(common);
+                for (int i = 0; i < codeWords; i += LANES) {
+                    common = common.add(ofEight(load(address + 8L * i), words, i, planeWords));
+                }
+            }
+            sums[row] = query.sum(common.reduceLanes(VectorOperators.ADD));
+        }
+    }
+
+    /// Bits in common with four planes, the last of which counts negative.
+    private static LongVector ofFour(LongVector bits, long[] words, int at, int planeWords) {
+        LongVector c0 = common(bits, words, at);
+        LongVector c1 = common(bits, words, at + planeWords);
+        LongVector c2 = common(bits, words, at + 2 * planeWords);
+        LongVector c3 = common(bits, words, at + 3 * planeWords);
+        LongVector high = c2.sub(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
+        return c0.add(c1.add(c1)).add(high);
+    }
+
+    private static LongVector ofEight(LongVector bits, long[] words, int at, int planeWords) {
+        LongVector c0 = common(bits, words, at);
+        LongVector c1 = common(bits, words, at + planeWords);
+        LongVector c2 = common(bits, words, at + 2 * planeWords);
+        LongVector c3 = common(bits, words, at + 3 * planeWords);
+        LongVector low = c2.add(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
+        LongVector high = ofFour(bits, words, at + 4 * planeWords, planeWords);
+        return c0.add(c1.add(c1)).add(low).add(high.lanewise(VectorOperators.LSHL, 4));
+    }
+
+    private static LongVector load(long address) {
+        return LongVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
     }
 
     private static LongVector common(LongVector bits, long[] words, int at) {
