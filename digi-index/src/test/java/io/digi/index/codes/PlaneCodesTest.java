@@ -104,9 +104,11 @@ class PlaneCodesTest {
     void moreBitsHaveSmallerErrors() {
         Random random = Randoms.seeded();
         float[] query = CodeFixture.vector(384, random);
+        long seed = random.nextLong();
         double last = Double.MAX_VALUE;
         for (int bits : new int[] {1, 2, 4, 8}) {
-            try (CodeFixture fixture = new CodeFixture(Metric.DOT, bits, 384, 9, random)) {
+            try (CodeFixture fixture =
+                    new CodeFixture(Metric.DOT, bits, 384, 9, new Random(seed))) {
                 QueryScorer scorer = fixture.table.newQueryScorer();
                 scorer.prepare(query);
                 assertThat((double) scorer.error(0)).isLessThan(last / 1.8);
