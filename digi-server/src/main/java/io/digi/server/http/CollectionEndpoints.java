@@ -8,6 +8,7 @@ import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.id.CollectionName;
 import io.digi.server.access.GuardedCatalog;
+import io.digi.wire.json.CollectionDefaults;
 import io.digi.wire.json.CollectionReader;
 import io.digi.wire.json.CollectionUpdate;
 import io.digi.wire.json.ResponseWriter;
@@ -18,9 +19,11 @@ import java.util.function.Consumer;
 /// Collections, their aliases and their payload indexes. Each method reads its body to the end.
 final class CollectionEndpoints {
     private final GuardedCatalog catalog;
+    private final CollectionDefaults defaults;
 
-    CollectionEndpoints(GuardedCatalog catalog) {
+    CollectionEndpoints(GuardedCatalog catalog, CollectionDefaults defaults) {
         this.catalog = catalog;
+        this.defaults = defaults;
     }
 
     Work list(RestRequest request) {
@@ -44,7 +47,7 @@ final class CollectionEndpoints {
 
     Work create(RestRequest request) {
         CollectionName name = request.collection();
-        CollectionConfig config = CollectionReader.create(request.body());
+        CollectionConfig config = CollectionReader.create(request.body(), defaults);
         return changing(
                 request,
                 out -> {

@@ -59,7 +59,9 @@ public final class RestServer {
         server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
         server.setErrorHandler(RestServer::answerBrokenRequest);
         server.setStopTimeout(Math.max(1, this.settings.drainTimeout().toMillis()));
-        server.setHandler(new GracefulHandler(handler(engine, gate, metrics, build)));
+        CollectionEndpoints collections =
+                new CollectionEndpoints(engine.collections(), settings.storage().newCollections());
+        server.setHandler(new GracefulHandler(handler(engine, collections, gate, metrics, build)));
     }
 
     /// Listens and answers. `isLocal` tells whether a peer is on this machine. Throws
@@ -134,11 +136,15 @@ public final class RestServer {
     }
 
     private RestHandler handler(
-            GuardedEngine engine, Gate gate, ServerMetrics metrics, BuildInfo build) {
+            GuardedEngine engine,
+            CollectionEndpoints collections,
+            Gate gate,
+            ServerMetrics metrics,
+            BuildInfo build) {
         Endpoints endpoints =
                 new Endpoints(
                         new PointEndpoints(engine),
-                        new CollectionEndpoints(engine.collections()),
+                        collections,
                         new ServiceEndpoints(engine, metrics, build, state),
                         new StaticContent(settings.staticContent()));
         RequestLog log = new RequestLog(metrics.requests(), settings.slowRequest());

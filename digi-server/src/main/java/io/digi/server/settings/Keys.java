@@ -5,6 +5,7 @@ import io.digi.server.settings.LogSettings.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The settings that take effect.
 final class Keys {
@@ -75,7 +76,7 @@ final class Keys {
     static final Key<String> TENANT_FIELD =
             Key.of("digi.collections.*.tenant_field", ValueParser.text());
 
-    static final List<Key<?>> ALL =
+    private static final List<Key<?>> OF_THE_SERVER =
             List.of(
                     HOST,
                     HTTP_PORT,
@@ -110,6 +111,9 @@ final class Keys {
                     TENANT_KEY,
                     TENANT_COLLECTIONS,
                     TENANT_FIELD);
+
+    static final List<Key<?>> ALL =
+            Stream.concat(OF_THE_SERVER.stream(), CollectionKeys.ALL.stream()).toList();
 
     private static final Pattern METRIC_NAME_START = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)?");
 

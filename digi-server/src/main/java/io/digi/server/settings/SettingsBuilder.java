@@ -4,6 +4,7 @@ import io.digi.model.error.DigiException;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.server.settings.TenancySettings.TenantSettings;
+import io.digi.wire.json.CollectionDefaults;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -153,7 +154,9 @@ final class SettingsBuilder {
                 size(Keys.RESERVE),
                 values.find(Keys.MAX_COLLECTIONS)
                         .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty));
+                        .orElseGet(OptionalInt::empty),
+                new CollectionDefaults(
+                        CollectionKeys.HNSW.of(values), CollectionKeys.OPTIMIZERS.of(values)));
     }
 
     private OptionalLong size(Key<Long> key) {

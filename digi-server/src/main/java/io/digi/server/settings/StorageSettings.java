@@ -1,5 +1,6 @@
 package io.digi.server.settings;
 
+import io.digi.wire.json.CollectionDefaults;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -8,10 +9,12 @@ import java.util.OptionalLong;
 ///
 /// @param diskLowWaterBytes below this many free bytes new data is refused
 /// @param reserveBytes disk space kept back so that deletes work on a full disk
+/// @param newCollections what collections have where those who create them say nothing
 public record StorageSettings(
         Path storagePath,
         Path snapshotsPath,
         OptionalLong memoryLimitBytes,
         OptionalLong diskLowWaterBytes,
         OptionalLong reserveBytes,
-        OptionalInt collectionCountMax) {}
+        OptionalInt collectionCountMax,
+        CollectionDefaults newCollections) {}

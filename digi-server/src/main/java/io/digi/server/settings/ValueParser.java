@@ -45,6 +45,22 @@ interface ValueParser<T> {
         };
     }
 
+    /// A number from 0 to 1.
+    static ValueParser<Double> fraction() {
+        return text -> {
+            double value;
+            try {
+                value = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw expected("a number from 0 to 1", text);
+            }
+            if (!(value >= 0 && value <= 1)) {
+                throw expected("a number from 0 to 1", text);
+            }
+            return value;
+        };
+    }
+
     /// Seconds, also with a fraction.
     static ValueParser<Duration> seconds(double min, double max) {
         return text -> {

@@ -72,15 +72,6 @@ final class WithoutEffect {
                 all,
                 "set it for each collection when it is created",
                 "storage.quantization.**",
-                "storage.hnsw_index.m",
-                "storage.hnsw_index.ef_construct",
-                "storage.hnsw_index.full_scan_threshold",
-                "storage.hnsw_index.full_scan_threshold_kb",
-                "storage.hnsw_index.max_indexing_threads",
-                "storage.hnsw_index.on_disk",
-                "storage.hnsw_index.payload_m",
-                "storage.hnsw_index.inline_storage",
-                "storage.hnsw_global_config.healing_threshold",
                 "storage.collection.**");
         addBackground(all);
         add(
@@ -103,7 +94,10 @@ final class WithoutEffect {
         add(
                 all,
                 "background work needs no tuning",
-                "storage.optimizers.**",
+                "storage.hnsw_index.inline_storage",
+                "storage.hnsw_index.memory",
+                "storage.hnsw_global_config.healing_threshold",
+                "storage.optimizers.prevent_unoptimized",
                 "storage.optimizers_overwrite.**",
                 "storage.performance.max_optimization_threads",
                 "storage.performance.max_optimization_runtime_threads",

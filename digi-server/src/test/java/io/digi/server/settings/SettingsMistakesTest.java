@@ -41,6 +41,8 @@ class SettingsMistakesTest extends SettingsFixture {
         "QDRANT__SERVICE__HTTP_PORT, -1, a whole number",
         "QDRANT__SERVICE__ENABLE_CORS, maybe, true or false",
         "QDRANT__DIGI__MEMORY_LIMIT, lots, a size such as",
+        "QDRANT__STORAGE__HNSW_INDEX__EF_CONSTRUCT, 3, a whole number from 4",
+        "QDRANT__STORAGE__OPTIMIZERS__DELETED_THRESHOLD, 1.5, a number from 0 to 1",
         "QDRANT__LOG_LEVEL, LOUD, one of TRACE",
         "QDRANT__SERVICE__SLOW_QUERY_SECS, NaN, seconds from",
         "QDRANT__SERVICE__METRICS_PREFIX, a-b, 'letters, digits'"
@@ -49,6 +51,16 @@ class SettingsMistakesTest extends SettingsFixture {
         variables.put(variable, value);
 
         assertRefused("variable " + variable, "expected " + expected);
+    }
+
+    @Test
+    void oneSettingByTwoNamesIsRefused() {
+        variables.put("QDRANT__STORAGE__HNSW_INDEX__FULL_SCAN_THRESHOLD", "100");
+        flags.put("storage.hnsw_index.full_scan_threshold_kb", "200");
+
+        assertRefused(
+                "`storage.hnsw_index.full_scan_threshold_kb`: is another name of"
+                        + " `storage.hnsw_index.full_scan_threshold`");
     }
 
     @Test

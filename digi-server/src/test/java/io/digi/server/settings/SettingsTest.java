@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
+import io.digi.model.payload.Value;
 import io.digi.server.settings.TenancySettings.TenantSettings;
+import io.digi.wire.json.CollectionDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,12 @@ class SettingsTest extends SettingsFixture {
         assertThat(settings.storage().storagePath()).isEqualTo(Path.of("/qdrant/storage"));
         assertThat(settings.storage().snapshotsPath()).isEqualTo(Path.of("/qdrant/snapshots"));
         assertThat(settings.log().level()).isEqualTo(LogSettings.Level.INFO);
+        assertThat(settings.storage().newCollections().hnsw().fields())
+                .containsExactly(
+                        Map.entry("m", Value.of(16)),
+                        Map.entry("ef_construct", Value.of(100)),
+                        Map.entry("full_scan_threshold", Value.of(10_000)),
+                        Map.entry("max_indexing_threads", Value.of(0)));
         assertThat(settings.notices())
                 .extracting(Notice::key)
                 .containsExactlyInAnyOrder(
@@ -54,10 +62,6 @@ class SettingsTest extends SettingsFixture {
                         "storage.wal_segments_ahead",
                         "storage.performance.max_optimization_threads",
                         "storage.quantization.ignore_errors",
-                        "storage.hnsw_index.m",
-                        "storage.hnsw_index.ef_construct",
-                        "storage.hnsw_index.full_scan_threshold",
-                        "storage.hnsw_index.max_indexing_threads",
                         "cluster.p2p.port",
                         "cluster.consensus.tick_period_ms",
                         "telemetry.disabled");
@@ -129,8 +133,8 @@ class SettingsTest extends SettingsFixture {
                 "storage.recovery_mode",
                 "storage.node_type",
                 "storage.wal.wal_capacity_mb",
-                "storage.optimizers.deleted_threshold",
-                "storage.hnsw_index.payload_m",
+                "storage.optimizers.prevent_unoptimized",
+                "storage.hnsw_index.inline_storage",
                 "storage.hnsw_global_config.healing_threshold",
                 "storage.collection.strict_mode.enabled",
                 "storage.quotas.enabled",
@@ -148,6 +152,28 @@ class SettingsTest extends SettingsFixture {
         flags.put(key, "1");
 
         assertThat(read().notices()).extracting(Notice::key).containsExactly(key);
+    }
+
+    @Test
+    void settingsOfNewCollectionsHaveTheBoundsOfACollections() {
+        flags.put("storage.hnsw_index.m", "0");
+        flags.put("storage.hnsw_index.full_scan_threshold_kb", "20000");
+        flags.put("storage.hnsw_index.on_disk", "true");
+        flags.put("storage.optimizers.indexing_threshold_kb", "0");
+        flags.put("storage.optimizers.deleted_threshold", "0.5");
+
+        CollectionDefaults defaults = read().storage().newCollections();
+
+        assertThat(defaults.hnsw().fields())
+                .containsOnly(
+                        Map.entry("m", Value.of(0)),
+                        Map.entry("full_scan_threshold", Value.of(20_000)),
+                        Map.entry("on_disk", Value.of(true)));
+        assertThat(defaults.optimizers().fields())
+                .containsOnly(
+                        Map.entry("indexing_threshold", Value.of(0)),
+                        Map.entry("deleted_threshold", Value.of(0.5)));
+        assertThat(read().notices()).isEmpty();
     }
 
     @Test

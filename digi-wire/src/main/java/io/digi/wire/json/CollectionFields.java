@@ -41,10 +41,23 @@ final class CollectionFields implements JsonReader.Fields {
         this.vectors = new VectorsConfigReader(in);
     }
 
-    static CollectionConfig create(JsonReader in) {
+    static CollectionConfig create(JsonReader in, CollectionDefaults defaults) {
         CollectionFields fields = new CollectionFields(in, /* isUpdate= */ false);
         in.object("struct CreateCollection", ALIASES, fields);
+        fields.overlay(defaults);
         return fields.config();
+    }
+
+    private void overlay(CollectionDefaults defaults) {
+        hnsw = CollectionDefaults.overlaid(defaults.hnsw(), hnsw);
+        Value.Struct given =
+                settings.get("optimizers_config") instanceof Value.Struct own
+                        ? own
+                        : Value.Struct.EMPTY;
+        Value.Struct optimizers = CollectionDefaults.overlaid(defaults.optimizers(), given);
+        if (!optimizers.fields().isEmpty()) {
+            settings.put("optimizers_config", optimizers);
+        }
     }
 
     static CollectionUpdate update(JsonReader in) {

@@ -18,8 +18,8 @@ public final class CollectionReader {
     private CollectionReader() {}
 
     /// `PUT /collections/{c}`.
-    public static CollectionConfig create(InputStream body) {
-        return JsonReader.read(body, CollectionFields::create);
+    public static CollectionConfig create(InputStream body, CollectionDefaults defaults) {
+        return JsonReader.read(body, in -> CollectionFields.create(in, defaults));
     }
 
     /// `PATCH /collections/{c}`.

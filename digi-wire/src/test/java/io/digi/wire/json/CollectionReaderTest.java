@@ -22,9 +22,9 @@ class CollectionReaderTest {
 
     @Test
     void collectionOfOneUnnamedVectorHasDefaults() {
-        assertThat(CollectionReader.create(body("{" + VECTORS + "}")))
+        assertThat(CollectionReader.create(body("{" + VECTORS + "}"), CollectionDefaults.NONE))
                 .isEqualTo(CollectionConfig.of(4, Distance.DOT));
-        assertThat(CollectionReader.create(body("{\"vectors\": {}}")))
+        assertThat(CollectionReader.create(body("{\"vectors\": {}}"), CollectionDefaults.NONE))
                 .isEqualTo(CollectionConfig.of(Map.of()));
     }
 
@@ -39,7 +39,8 @@ class CollectionReaderTest {
                                      "hnsw_config": {"m": 8}, "datatype": "float32",
                                      "quantization_config": {"scalar": {"type": "int8"}}},
                                   "text": {"distance": "Manhattan", "size": 65536}}}\
-                                """));
+                                """),
+                        CollectionDefaults.NONE);
         assertThat(config.vectors())
                 .isEqualTo(
                         Map.of(
@@ -80,7 +81,8 @@ class CollectionReaderTest {
                                           {"enabled": true, "sparse_config":
                                              {"a": {"max_length": 3}}},
                                         "init_from": {"collection": "old"}}\
-                                        """));
+                                        """),
+                        CollectionDefaults.NONE);
         assertThat(config.hnsw())
                 .isEqualTo(new HnswConfig(32, 100, 500, 0, Optional.of(false), OptionalInt.of(16)));
         assertThat(config.settings())
@@ -105,12 +107,13 @@ class CollectionReaderTest {
                                 "{"
                                         + VECTORS
                                         + ", \"metadata\": {\"digi\": {\"tenant_field\":"
-                                        + " \"tenant_id\"}, \"n\": 1}}"));
+                                        + " \"tenant_id\"}, \"n\": 1}}"),
+                        CollectionDefaults.NONE);
         assertThat(config.tenantField()).contains("tenant_id");
         assertThat(config.metadata().get("n")).contains(Value.of(1));
         assertThat(
                         Bodies.answer(
-                                CollectionReader::create,
+                                in -> CollectionReader.create(in, CollectionDefaults.NONE),
                                 "{\"metadata\": {\"digi\": {\"tenant_field\": 5}}}"))
                 .isEqualTo(
                         "422 Validation error in JSON body: [metadata.digi.tenant_field: must be"
@@ -149,7 +152,10 @@ class CollectionReaderTest {
                         + " must be 1 or larger"
             })
     void valuesOutOfRangeAre422(String field, String violation) {
-        assertThat(Bodies.answer(CollectionReader::create, "{" + field + "}"))
+        assertThat(
+                        Bodies.answer(
+                                in -> CollectionReader.create(in, CollectionDefaults.NONE),
+                                "{" + field + "}"))
                 .isEqualTo("422 Validation error in JSON body: [" + violation + "]");
     }
 
@@ -171,7 +177,10 @@ class CollectionReaderTest {
                 "\"quantization_config\": {\"scalar\": {\"type\": \"int4\"}}|unknown variant"
             })
     void wrongTypesAre400(String field, String text) {
-        assertThat(Bodies.answer(CollectionReader::create, "{" + field + "}"))
+        assertThat(
+                        Bodies.answer(
+                                in -> CollectionReader.create(in, CollectionDefaults.NONE),
+                                "{" + field + "}"))
                 .startsWith("400 Format error in JSON body: " + text);
     }
 
@@ -185,7 +194,10 @@ class CollectionReaderTest {
                         + " \"multivector_config\": {\"comparator\": \"max_sim\"}}"
             })
     void whatIsNotSupportedIsNamed(String field) {
-        assertThat(Bodies.answer(CollectionReader::create, "{" + field + "}"))
+        assertThat(
+                        Bodies.answer(
+                                in -> CollectionReader.create(in, CollectionDefaults.NONE),
+                                "{" + field + "}"))
                 .matches("400 Bad request: `(sparse|sharding|vectors)[a-z_.]*` is not supported.*");
     }
 

@@ -36,7 +36,8 @@ class CollectionUpdateTest {
                                         , "hnsw_config": {"m": 8},
                                         "optimizers_config": {"indexing_threshold": 1,
                                           "flush_interval_sec": 2}}\
-                                        """));
+                                        """),
+                        CollectionDefaults.NONE);
         List<CollectionChange> changes =
                 CollectionReader.update(
                                 body(

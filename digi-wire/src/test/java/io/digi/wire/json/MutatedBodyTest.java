@@ -82,7 +82,7 @@ class MutatedBodyTest {
                                     + FILTER
                                     + "}"),
                     new Route(
-                            CollectionReader::create,
+                            in -> CollectionReader.create(in, CollectionDefaults.NONE),
                             "{\"vectors\": "
                                     + VECTORS
                                     + """

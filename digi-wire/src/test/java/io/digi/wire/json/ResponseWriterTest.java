@@ -180,7 +180,8 @@ class ResponseWriterTest {
                                  "wal_config": {"wal_capacity_mb": 1},
                                  "optimizers_config": {"max_optimization_threads": "auto"},
                                  "strict_mode_config": {"enabled": true}, "metadata": {"k": 1}}\
-                                """));
+                                """),
+                        CollectionDefaults.NONE);
         Map<JsonPath, PayloadIndexInfo> indexes = new LinkedHashMap<>();
         indexes.put(
                 JsonPath.parse("a.b"),
