@@ -80,8 +80,7 @@ class RocksLibraryIT {
         public static void main(String[] arguments) throws IOException {
             KvMemory memory = new KvMemory(4 << 20, 1 << 20);
             List<KvFamily> families = List.of(new KvFamily("a", java.util.Set.of()));
-            try (KvStore _ =
-                    RocksKv.open(KvOptions.of(Path.of(arguments[0]), families, memory))) {
+            try (KvStore _ = RocksKv.open(KvOptions.of(Path.of(arguments[0]), families, memory))) {
                 System.out.println("open");
                 // Until the end of the process that started this one.
                 int end = System.in.read();
