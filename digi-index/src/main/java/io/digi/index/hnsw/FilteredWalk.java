@@ -1,8 +1,5 @@
 package io.digi.index.hnsw;
 
-import static io.digi.index.hnsw.NativeRows.INT;
-import static io.digi.index.hnsw.NativeRows.MEMORY;
-
 import io.digi.index.codes.NodeScorer;
 
 /// Best-first search across level 0 for results of a [NodeSet], in the two manners of
@@ -17,6 +14,7 @@ final class FilteredWalk {
     private final Visited visited = new Visited();
     private final Frontier frontier = new Frontier();
     private final Pool results = new Pool();
+    private final RowLoader rows;
     private final int[] gathered;
     private final float[] scores;
 
@@ -27,11 +25,11 @@ final class FilteredWalk {
     private final int[] bridges = new int[BRIDGE_MAX];
 
     private int bridgeCount;
-    private int loadedAhead;
 
     FilteredWalk(GraphLinks links) {
         this.links = links;
         this.linkCountMax = links.linkCountMax(0);
+        this.rows = new RowLoader(linkCountMax, links.bottom().rowBytes());
         this.gathered = new int[2 * linkCountMax];
         this.scores = new float[Math.max(BRIDGE_MAX, 2 * linkCountMax)];
         this.neighbors = new int[linkCountMax];
@@ -111,7 +109,7 @@ final class FilteredWalk {
                 neighbors[rejected++] = neighbors[i];
             }
         }
-        touchRows(neighbors, rejected);
+        loadRows(rejected);
         for (int i = 0; i < rejected; i++) {
             bridges[bridgeCount++ & BRIDGE_MAX - 1] = neighbors[i];
             if (count < linkCountMax) {
@@ -120,6 +118,13 @@ final class FilteredWalk {
             }
         }
         return count;
+    }
+
+    private void loadRows(int rejected) {
+        for (int i = 0; i < rejected; i++) {
+            rows.add(links.bottom().addressOf(neighbors[i]));
+        }
+        rows.load();
     }
 
     /// Puts the rejected nodes of late on the frontier; returns whether there were any.
@@ -132,17 +137,5 @@ final class FilteredWalk {
             frontier.add(Entries.of(bridges[i], scores[i]));
         }
         return count > 0;
-    }
-
-    /// Starts loading rows that will be read one after the other.
-    private void touchRows(int[] nodes, int count) {
-        for (int i = 0; i < count; i++) {
-            loadedAhead += MEMORY.get(INT, links.bottom().addressOf(nodes[i]));
-        }
-    }
-
-    /// Sum of what was loaded ahead: there is a reader, so the loads are not optimised away.
-    int loadedAhead() {
-        return loadedAhead;
     }
 }

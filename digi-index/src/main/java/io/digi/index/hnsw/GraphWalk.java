@@ -1,8 +1,5 @@
 package io.digi.index.hnsw;
 
-import static io.digi.index.hnsw.NativeRows.INT;
-import static io.digi.index.hnsw.NativeRows.MEMORY;
-
 import io.digi.index.codes.NodeScorer;
 
 /// The two moves of every search [1]: down the upper levels from the entry point to the node that
@@ -21,11 +18,12 @@ final class GraphWalk {
     private final float[] scores;
     private final Visited visited = new Visited();
     private final Pool pool = new Pool();
-    private int loadedAhead;
+    private final RowLoader next;
 
     GraphWalk(GraphLinks links) {
         this.links = links;
         this.gathered = new int[links.linkCountMax(0)];
+        this.next = new RowLoader(2, links.bottom().rowBytes());
         this.scores = new float[links.linkCountMax(0)];
     }
 
@@ -71,7 +69,7 @@ final class GraphWalk {
             int count = visited.gather(links.addressOf(pool.next(), level), max, gathered);
             if (count > 0) {
                 scorer.prefetch(gathered, count);
-                touchNext(level);
+                loadNextRows(level);
                 scorer.score(gathered, count, scores);
                 pool.addAll(gathered, scores, count);
             }
@@ -86,17 +84,17 @@ final class GraphWalk {
         pool.add(start);
     }
 
-    /// Starts loading the row that will probably be expanded next.
-    private void touchNext(int level) {
-        int next = pool.peek();
-        if (next >= 0) {
-            long address = links.addressOf(next, level);
-            loadedAhead += MEMORY.get(INT, address);
+    /// Starts loading the rows that will probably be expanded next, while the neighbours of this
+    /// one are scored.
+    private void loadNextRows(int level) {
+        int first = pool.peek();
+        if (first >= 0) {
+            next.add(links.addressOf(first, level));
+            int second = pool.peekSecond();
+            if (second >= 0) {
+                next.add(links.addressOf(second, level));
+            }
+            next.load();
         }
-    }
-
-    /// Sum of what was loaded ahead: there is a reader, so the loads are not optimised away.
-    int loadedAhead() {
-        return loadedAhead;
     }
 }

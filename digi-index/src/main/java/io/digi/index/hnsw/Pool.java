@@ -56,17 +56,27 @@ final class Pool {
     int next() {
         long entry = entries[next];
         entries[next] = entry | Entries.EXPANDED;
-        int at = next + 1;
-        while (at < size && (entries[at] & Entries.EXPANDED) != 0) {
-            at++;
-        }
-        next = at;
+        next = afterNext();
         return Entries.node(entry);
     }
 
     /// The node that [#next()] would give now; -1 if none.
     int peek() {
         return next < size ? Entries.node(entries[next]) : -1;
+    }
+
+    /// The node that would come after it; -1 if none.
+    int peekSecond() {
+        int at = afterNext();
+        return at < size ? Entries.node(entries[at]) : -1;
+    }
+
+    private int afterNext() {
+        int at = next + 1;
+        while (at < size && (entries[at] & Entries.EXPANDED) != 0) {
+            at++;
+        }
+        return at;
     }
 
     /// Takes those of the nodes in whose score reaches the bar. A score of NaN never does.
