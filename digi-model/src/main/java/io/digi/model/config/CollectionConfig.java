@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a collection is made of.
 ///
@@ -51,6 +52,32 @@ public record CollectionConfig(
     /// The same collection with tenants kept apart by a payload key.
     public CollectionConfig withTenantField(String field) {
         return new CollectionConfig(vectors, hnsw, settings, metadata, Optional.of(field));
+    }
+
+    /// How the graph of one vector is built and searched: what holds for the collection, then what
+    /// the vector was created with, then what was changed for it since.
+    public HnswConfig hnswOf(VectorName vector) {
+        VectorConfig config = vectors.get(vector);
+        if (config == null) {
+            throw new DigiException(new Problem.UnknownVector(vector));
+        }
+        Value changes =
+                field(field(settings.fields().get("vectors"), vector.value()), "hnsw_config");
+        return hnsw.overlaidBy(config.hnsw())
+                .overlaidBy(changes instanceof Value.Struct given ? given : Value.Struct.EMPTY);
+    }
+
+    /// When graphs are built.
+    public OptimizerConfig optimizers() {
+        return settings.fields().get("optimizers_config") instanceof Value.Struct given
+                ? OptimizerConfig.of(given)
+                : OptimizerConfig.DEFAULT;
+    }
+
+    private static Value field(@Nullable Value of, String name) {
+        return of instanceof Value.Struct(Map<String, Value> fields)
+                ? fields.getOrDefault(name, Value.Null.NULL)
+                : Value.Null.NULL;
     }
 
     private static void requireTenantField(String field) {

@@ -1,6 +1,7 @@
 package io.digi.model.config;
 
 import io.digi.model.error.Violations;
+import io.digi.model.payload.Value;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,5 +30,30 @@ public record HnswConfig(
                 .atLeast("max_indexing_threads", maxIndexingThreads, 0)
                 .atLeast("payload_m", payloadM.orElse(0), 0)
                 .throwIfAny();
+    }
+
+    /// The same with what an `hnsw_config` says, in the wire's words. What it does not say stays.
+    public HnswConfig overlaidBy(Value.Struct given) {
+        OptionalInt givenPayloadM = number(given, "payload_m");
+        Optional<Boolean> givenOnDisk = flag(given, "on_disk");
+        return new HnswConfig(
+                number(given, "m").orElse(m),
+                number(given, "ef_construct").orElse(efConstruct),
+                number(given, "full_scan_threshold").orElse(fullScanThresholdKb),
+                number(given, "max_indexing_threads").orElse(maxIndexingThreads),
+                givenOnDisk.isPresent() ? givenOnDisk : onDisk,
+                givenPayloadM.isPresent() ? givenPayloadM : payloadM);
+    }
+
+    private static OptionalInt number(Value.Struct given, String name) {
+        return given.fields().get(name) instanceof Value.Int(long value)
+                ? OptionalInt.of(Math.toIntExact(value))
+                : OptionalInt.empty();
+    }
+
+    private static Optional<Boolean> flag(Value.Struct given, String name) {
+        return given.fields().get(name) instanceof Value.Bool(boolean value)
+                ? Optional.of(value)
+                : Optional.empty();
     }
 }

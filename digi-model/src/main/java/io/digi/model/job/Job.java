@@ -22,6 +22,7 @@ public record Job(
         COMPACT_EXTENTS,
         CHECKPOINT,
         BUILD_PAYLOAD_INDEX,
+        BUILD_VECTOR_INDEX,
         DROP,
         VERIFY,
         REPAIR

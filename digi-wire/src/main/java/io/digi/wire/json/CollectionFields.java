@@ -138,7 +138,7 @@ final class CollectionFields implements JsonReader.Fields {
                 vectors.configs(),
                 in.validated(
                         "hnsw_config",
-                        () -> HnswSettings.over(HnswConfig.DEFAULT, hnsw),
+                        () -> HnswConfig.DEFAULT.overlaidBy(hnsw),
                         HnswConfig.DEFAULT),
                 new Value.Struct(settings),
                 known,

@@ -39,7 +39,7 @@ public record CollectionUpdate(
             Optional<HnswConfig> graph =
                     hnsw.fields().isEmpty()
                             ? Optional.empty()
-                            : Optional.of(HnswSettings.over(current.hnsw(), hnsw));
+                            : Optional.of(current.hnsw().overlaidBy(hnsw));
             changes.add(
                     new CollectionChange.UpdateSettings(graph, new Value.Struct(merged), metadata));
         }
