@@ -4,6 +4,7 @@ import io.digi.engine.catalog.Definition;
 import io.digi.engine.field.FieldIndex;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.payload.JsonPath;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,5 +84,12 @@ public record CollectionState(
     public CollectionState withVectors(Map<Integer, VectorState> moved) {
         return new CollectionState(
                 definition, operationNumber, slotEnd, live, damaged, moved, tenants, fields);
+    }
+
+    /// The same but for one vector.
+    public CollectionState with(VectorState vector) {
+        Map<Integer, VectorState> changed = new HashMap<>(vectors);
+        changed.put(vector.number(), vector);
+        return withVectors(changed);
     }
 }

@@ -190,6 +190,9 @@ final class Compaction {
                 Keys.row(state.definition().number(), old.vector(), row),
                 VectorBytes.of(elements));
         rows.died(old.row());
+        state.vector(old.vector())
+                .linked()
+                .ifPresent(linked -> linked.generation().moved(moving.slot(), old.row(), row));
         List<StoredVector> vectors = new ArrayList<>(point.vectors());
         vectors.replaceAll(v ->
                 v.equals(old) ? new StoredVector(old.vector(), row, old.norm(), old.crc()) : v);

@@ -35,6 +35,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
     private final Garbage garbage;
     private final Waiting waiting;
     private final DiskGuard disk;
+    private final Indexing indexing;
 
     EmbeddedCatalog(
             Catalog catalog,
@@ -42,13 +43,15 @@ final class EmbeddedCatalog implements CollectionCatalog {
             DefinitionChanges changes,
             Garbage garbage,
             Waiting waiting,
-            DiskGuard disk) {
+            DiskGuard disk,
+            Indexing indexing) {
         this.catalog = catalog;
         this.registry = registry;
         this.changes = changes;
         this.garbage = garbage;
         this.waiting = waiting;
         this.disk = disk;
+        this.indexing = indexing;
     }
 
     @Override
@@ -72,7 +75,9 @@ final class EmbeddedCatalog implements CollectionCatalog {
                                 catalog.changed(() -> collection.state().definition());
                                 return operation;
                             });
-            return new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
+            WriteReceipt receipt = new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
+            indexing.changed(lease);
+            return receipt;
         }
     }
 
@@ -111,9 +116,9 @@ final class EmbeddedCatalog implements CollectionCatalog {
                                             state.field(path).indexed().andCardinality(scope))));
             return new CollectionInfo(
                     state.definition().config(),
-                    state.damaged().isEmpty() ? CollectionStatus.GREEN : CollectionStatus.RED,
+                    status(lease),
                     scope.cardinality(),
-                    /* indexedVectorCount= */ 0,
+                    indexedCount(state, scope),
                     segmentCount(state),
                     indexes,
                     lease.writer().queued(),
@@ -141,6 +146,24 @@ final class EmbeddedCatalog implements CollectionCatalog {
     @Override
     public List<Alias> aliases(Call call) {
         return catalog.aliases();
+    }
+
+    private CollectionStatus status(CollectionRegistry.Lease lease) {
+        CollectionState state = lease.state();
+        if (!state.damaged().isEmpty()) {
+            return CollectionStatus.RED;
+        }
+        indexing.check(lease);
+        if (indexing.isUnderWay(state.definition().number())) {
+            return CollectionStatus.YELLOW;
+        }
+        return indexing.isPending(state) ? CollectionStatus.GREY : CollectionStatus.GREEN;
+    }
+
+    private static long indexedCount(CollectionState state, SlotSet scope) {
+        return state.vectors().values().stream()
+                .mapToLong(vector -> vector.indexed().andCardinality(scope))
+                .sum();
     }
 
     private static int segmentCount(CollectionState state) {

@@ -79,12 +79,16 @@ public final class EmbeddedEngine implements VectorEngine {
         try (CollectionRegistry.Lease lease = parts.registry().lease(definition)) {
             WriteRequest request =
                     WriteRequest.prepare(lease.state().definition(), call.scope(), changes);
+            if (WriteGate.bringsVectors(changes)) {
+                parts.indexing().awaitRoom(call, lease);
+            }
             parts.gate().enter(request.sizeBytes());
             CompletableFuture<WriteReceipt> outcome = request.submit(lease.writer());
             CompletableFuture<WriteReceipt> left =
                     outcome.whenComplete((_, _) -> parts.gate().leave(request.sizeBytes()));
             WriteReceipt receipt = parts.waiting().await(call, "write", left);
             parts.upkeep().written(lease);
+            parts.indexing().check(lease);
             return receipt;
         }
     }

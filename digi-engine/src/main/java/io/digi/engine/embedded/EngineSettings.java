@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param checkpointPointsMin points from which on a collection has checkpoints of what it derives
 /// @param changesKeptMax operations after which a checkpoint is due
 /// @param writePatience how long a write without a deadline waits for its acknowledgement
+/// @param indexing how graphs are built
 public record EngineSettings(
         long memoryLimitBytes,
         long extentSizeBytes,
@@ -26,7 +27,8 @@ public record EngineSettings(
         long writeQueueBytes,
         long checkpointPointsMin,
         long changesKeptMax,
-        Duration writePatience) {
+        Duration writePatience,
+        IndexingSettings indexing) {
     private static final long MIB = 1L << 20;
     private static final long MEMORY_MIN = 64 * MIB;
 
@@ -55,7 +57,8 @@ public record EngineSettings(
                 /* writeQueueBytes= */ Math.clamp(memoryLimitBytes / 8, 16 * MIB, 256 * MIB),
                 /* checkpointPointsMin= */ 10_000,
                 /* changesKeptMax= */ 10_000,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                IndexingSettings.DEFAULT);
     }
 
     public EngineSettings withDisk(long lowWaterBytes, long reservedBytes) {
@@ -69,7 +72,8 @@ public record EngineSettings(
                 writeQueueBytes,
                 checkpointPointsMin,
                 changesKeptMax,
-                writePatience);
+                writePatience,
+                indexing);
     }
 
     public EngineSettings withExtents(long extentBytes, long drainBytes) {
@@ -83,7 +87,8 @@ public record EngineSettings(
                 writeQueueBytes,
                 checkpointPointsMin,
                 changesKeptMax,
-                writePatience);
+                writePatience,
+                indexing);
     }
 
     EngineSettings withCheckpoints(long pointsMin, long changesMax) {
@@ -97,7 +102,23 @@ public record EngineSettings(
                 writeQueueBytes,
                 pointsMin,
                 changesMax,
-                writePatience);
+                writePatience,
+                indexing);
+    }
+
+    EngineSettings withIndexing(IndexingSettings changed) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                extentSizeBytes,
+                drainSizeBytes,
+                diskLowWaterBytes,
+                reserveBytes,
+                writerThreads,
+                writeQueueBytes,
+                checkpointPointsMin,
+                changesKeptMax,
+                writePatience,
+                changed);
     }
 
     /// Memory of the key-value store: a quarter of the limit.

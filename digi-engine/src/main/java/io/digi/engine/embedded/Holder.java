@@ -9,6 +9,11 @@ final class Holder {
     /// A collection in memory.
     record Loaded(OpenCollection collection, CollectionWriter writer) {
         void close() {
+            collection
+                    .state()
+                    .vectors()
+                    .values()
+                    .forEach(vector -> vector.linked().ifPresent(g -> g.generation().close()));
             collection.rows().close();
         }
     }

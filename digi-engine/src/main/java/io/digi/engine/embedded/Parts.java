@@ -6,6 +6,7 @@ import io.digi.engine.collection.Checkpoints;
 import io.digi.engine.collection.CollectionOpener;
 import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.extent.ExtentFiles;
+import io.digi.engine.generation.GenerationFiles;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.view.Epochs;
 import io.digi.engine.write.CollectionWriter;
@@ -44,6 +45,7 @@ record Parts(
         DamageLog damage,
         Background background,
         Upkeep upkeep,
+        Indexing indexing,
         JobBoard jobs,
         Waiting waiting) {
     /// The version of the directory's format that this version writes and reads.
@@ -90,9 +92,17 @@ record Parts(
         CollectionOpener opener = new CollectionOpener(kv, extents, checkpoints, memory);
         CollectionRegistry registry =
                 new CollectionRegistry(
-                        definition -> load(opener, definition, kv, epochs, committer, writers),
+                        definition -> {
+                            background.submit(
+                                    "index check of collection " + definition.number(),
+                                    () -> registryRef.opened(definition.number()));
+                            return load(opener, definition, kv, epochs, committer, writers);
+                        },
                         catalog::has);
+        Indexing indexing =
+                indexing(settings, files, memory, epochs, waiting, damage, registry, catalog, jobs);
         registryRef.registry = registry;
+        registryRef.indexing = indexing;
         DiskReserve reserve =
                 new DiskReserve(files, settings.reserveBytes(), new SplittableRandom());
         DiskGuard disk =
@@ -118,7 +128,8 @@ record Parts(
                         new DefinitionChanges(jobs, checkpoints),
                         garbage,
                         waiting,
-                        disk);
+                        disk,
+                        indexing);
         Upkeep upkeep =
                 new Upkeep(
                         settings,
@@ -150,8 +161,36 @@ record Parts(
                 damage,
                 background,
                 upkeep,
+                indexing,
                 jobs,
                 waiting);
+    }
+
+    private static Indexing indexing(
+            EngineSettings settings,
+            FileStore files,
+            MemoryBudget memory,
+            Epochs epochs,
+            Waiting waiting,
+            DamageLog damage,
+            CollectionRegistry registry,
+            Catalog catalog,
+            JobBoard jobs) {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(
+                        settings.indexing().threads(),
+                        Thread.ofPlatform().daemon().name("digi-index-", 0).factory());
+        IndexTools tools =
+                new IndexTools(
+                        settings.indexing(),
+                        new GenerationFiles(files, damage::found),
+                        memory,
+                        epochs,
+                        waiting,
+                        damage,
+                        pool,
+                        new Indexing.Signal());
+        return new Indexing(tools, registry, catalog::has, jobs, pool, System::nanoTime);
     }
 
     private static Holder.Loaded load(
@@ -181,6 +220,7 @@ record Parts(
     /// Ends background work, lets writes under way end, then closes everything else.
     void close() {
         background.close();
+        indexing.close();
         registry.close();
         writers.shutdown();
         committer.close();
@@ -194,6 +234,21 @@ record Parts(
     /// they are opened.
     private static final class RegistryRef {
         private volatile @Nullable CollectionRegistry registry;
+        private volatile @Nullable Indexing indexing;
+
+        /// A collection was brought into memory: its graphs are not there yet.
+        void opened(int number) {
+            CollectionRegistry known = registry;
+            Indexing graphs = indexing;
+            if (known != null && graphs != null) {
+                known.leaseIfOpen(number)
+                        .ifPresent(lease -> {
+                            try (lease) {
+                                graphs.opened(lease);
+                            }
+                        });
+            }
+        }
 
         void setApart(int number, int slot) {
             CollectionRegistry known = registry;

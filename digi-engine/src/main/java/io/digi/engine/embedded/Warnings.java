@@ -21,8 +21,7 @@ final class Warnings {
                 .fields()
                 .forEach((name, value) -> {
                     if (WITHOUT_EFFECT.contains(name) && value != Value.Null.NULL) {
-                        warnings.add(
-                                "%s is kept but has no effect: searches are exact".formatted(name));
+                        warnings.add("%s is kept but has no effect yet".formatted(name));
                     }
                 });
         return warnings;

@@ -54,6 +54,14 @@ final class WriteGate {
         return waitingBytes.get();
     }
 
+    /// Whether changes add rows of vectors.
+    static boolean bringsVectors(List<PointChange> changes) {
+        return changes.stream()
+                .anyMatch(change ->
+                        change instanceof PointChange.Upsert
+                                || change instanceof PointChange.UpdateVectors);
+    }
+
     private static boolean bringsData(PointChange change) {
         return switch (change) {
             case PointChange.Upsert _,

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /// @param tail in the order of their rows
 public record RowSpans(
         ExtentLayout layout, List<Extent> extents, long drainedRows, List<TailRows> tail) {
+    /// Rows between two wanted ones that are read with them: cheaper than another read.
+    private static final long READ_THROUGH_MAX = 16;
+
     public RowSpans {
         extents = List.copyOf(extents);
         tail = List.copyOf(tail);
@@ -60,8 +63,10 @@ public record RowSpans(
         for (Extent extent : extents) {
             long end = Math.min(extent.endRow(), endRow);
             long first = wanted.nextRow(extent.firstRow());
-            if (first < end) {
+            if (first < end && extent.isSealed()) {
                 extent.forEachBlock(first, end, consumer);
+            } else {
+                forEachRun(extent, end, wanted, consumer);
             }
         }
         for (TailRows part : tail) {
@@ -69,6 +74,23 @@ public record RowSpans(
             if (!drained && wanted.nextRow(part.firstRow()) < endRow) {
                 part.blocks(endRow).forEach(consumer);
             }
+        }
+    }
+
+    /// What is not mapped is read, so only where rows are wanted. Runs that lie close are read as
+    /// one.
+    private static void forEachRun(
+            Extent extent, long end, RowSet wanted, Consumer<RowBlock> consumer) {
+        long row = wanted.nextRow(extent.firstRow());
+        while (row < end) {
+            long until = wanted.nextGap(row);
+            long next = wanted.nextRow(Math.min(until, end));
+            while (next < end && next - until <= READ_THROUGH_MAX) {
+                until = wanted.nextGap(next);
+                next = wanted.nextRow(Math.min(until, end));
+            }
+            extent.forEachBlock(row, Math.min(until, end), consumer);
+            row = next;
         }
     }
 

@@ -57,7 +57,7 @@ public final class JobBoard {
         private final long id;
         private final Job.Kind kind;
         private final Optional<CollectionName> collection;
-        private final String reason;
+        private String reason;
         private Job.State state = Job.State.QUEUED;
         private long startedNanos;
         private double fraction;
@@ -85,6 +85,13 @@ public final class JobBoard {
             }
         }
 
+        /// How much is done, from 0 to 100.
+        public double percent() {
+            synchronized (JobBoard.this) {
+                return 100 * fraction;
+            }
+        }
+
         public void done() {
             progress(1);
             end(this, Job.State.DONE);
@@ -92,6 +99,14 @@ public final class JobBoard {
 
         public void failed() {
             end(this, Job.State.FAILED);
+        }
+
+        /// The same, and why.
+        public void failed(String why) {
+            synchronized (JobBoard.this) {
+                reason = reason + ": " + why;
+            }
+            failed();
         }
 
         private Job job() {

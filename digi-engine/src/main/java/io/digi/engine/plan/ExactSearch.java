@@ -3,6 +3,7 @@ package io.digi.engine.plan;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.RowStore;
 import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.key.TenantAndId;
 import io.digi.engine.record.StoredPoint;
 import io.digi.engine.record.StoredVector;
@@ -17,13 +18,13 @@ import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.VectorName;
-import io.digi.model.vector.DenseVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Finds the nearest points by comparing the query with every candidate.
+/// Finds the nearest points by comparing the query with the rows of every candidate, or of those on
+/// a [Shortlist].
 ///
 /// Conditions that no index answers are checked on the nearest candidates first, in growing
 /// batches; if those do not yield enough, on all of them.
@@ -40,34 +41,37 @@ final class ExactSearch {
     private final ReadView view;
     private final PointReader reader;
     private final DamageReport damage;
+    private final Shortlist shortlist;
     private final VectorState vector;
     private final RowStore rows;
     private final Metric metric;
     private final FlatSearch scan;
     private final Comparator<Hit> order;
 
+    /// @param query as rows are compared with it `[dimension]`
+    /// @param shortlist which candidates are compared
     ExactSearch(
             Call call,
             ReadView view,
             RowStore rows,
             VectorName name,
-            DenseVector query,
+            float[] query,
+            Shortlist shortlist,
             DamageReport damage) {
         VectorConfig config = view.state().definition().vector(name);
         this.call = call;
         this.view = view;
         this.reader = new PointReader(view);
         this.damage = damage;
+        this.shortlist = shortlist;
         this.rows = rows;
         this.vector = view.state().vector(view.state().definition().vectorNumber(name));
-        this.metric = Scoring.metric(config.distance());
+        this.metric = IndexPlan.metric(config.distance());
         Comparator<Hit> byValue = Comparator.comparingDouble(Hit::value);
         this.order =
                 (config.distance().largerIsNearer() ? byValue.reversed() : byValue)
                         .thenComparing(hit -> hit.point().name(), TenantAndId.ORDER);
-        this.scan =
-                new FlatSearch(
-                        Scoring.kernel(config.distance()), Scoring.query(config.distance(), query));
+        this.scan = new FlatSearch(Scoring.kernel(config.distance()), query);
     }
 
     /// The `count` nearest of the matching points, nearest first; equal ones in the order of tenant
@@ -77,7 +81,7 @@ final class ExactSearch {
         while (true) {
             try {
                 return matching.isExact()
-                        ? best(wanted, count, threshold)
+                        ? best(shortlist.of(wanted, count), count, threshold)
                         : checked(wanted, matching, count, threshold);
             } catch (DamagedVector damaged) {
                 damage.damaged(view.state().definition().number(), damaged.slot, damaged.problem);
@@ -94,7 +98,8 @@ final class ExactSearch {
         for (long size = Math.max(FIRST_CHECKED, 4L * count);
                 size <= CHECKED_BEFORE_ALL && size < total;
                 size *= CHECKED_GROWTH) {
-            List<Hit> nearest = best(wanted, (int) size, threshold);
+            SlotSet near = shortlist.of(wanted, (int) size);
+            List<Hit> nearest = best(near, (int) size, threshold);
             List<Hit> passed = new ArrayList<>();
             for (Hit hit : nearest) {
                 if (passed.size() < count && matching.passes(hit.slot(), hit.point())) {

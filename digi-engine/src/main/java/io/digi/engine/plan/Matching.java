@@ -73,6 +73,11 @@ final class Matching {
         return new Matching(reader, less(candidates, slot), less(certain, slot), residual);
     }
 
+    /// The same, but for what is not among some slots.
+    Matching within(SlotSet slots) {
+        return new Matching(reader, candidates.and(slots), certain.and(slots), residual);
+    }
+
     long count(Call call) {
         return among(call, candidates).cardinality();
     }

@@ -2,6 +2,8 @@ package io.digi.engine.plan;
 
 import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.collection.ReadView;
+import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.key.TenantAndId;
 import io.digi.engine.record.StoredPoint;
 import io.digi.model.engine.Call;
@@ -14,6 +16,7 @@ import io.digi.model.query.PointRecord;
 import io.digi.model.query.QueryTarget;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.ScrollPage;
+import io.digi.model.query.SearchParams;
 import io.digi.model.query.Selection;
 import io.digi.model.vector.DenseVector;
 import java.util.ArrayList;
@@ -89,15 +92,34 @@ public final class PointReads {
                     new Problem.WrongDimension(query.using(), expected, vector.dimension()));
         }
         reader.requireVectors(query.selection());
-        int number = view.state().definition().vectorNumber(query.using());
+        IndexPlan plan = IndexPlan.of(view.state().definition(), query.using());
+        VectorState state = view.state().vector(plan.vector());
+        boolean indexedOnly = query.params().indexedOnly() && !plan.isSmall(state.tailCount());
+        float[] compared = Scoring.query(plan.config().distance(), vector);
         ExactSearch search =
                 new ExactSearch(
-                        call, view, collection.rows().of(number), query.using(), vector, damage);
+                        call,
+                        view,
+                        collection.rows().of(plan.vector()),
+                        query.using(),
+                        compared,
+                        shortlist(plan, state, compared, query.params()),
+                        damage);
         int count = (int) Math.min(Integer.MAX_VALUE, (long) query.limit() + query.offset());
-        return search.nearest(matching, count, query.scoreThreshold()).stream()
+        Matching among = indexedOnly ? matching.within(state.indexed()) : matching;
+        return search.nearest(among, count, query.scoreThreshold()).stream()
                 .skip(query.offset())
                 .map(hit -> scored(hit, query.selection()))
                 .toList();
+    }
+
+    private Shortlist shortlist(
+            IndexPlan plan, VectorState state, float[] compared, SearchParams params) {
+        if (params.exact() || state.linked().isEmpty()) {
+            return Shortlist.everything();
+        }
+        int efSearch = params.efSearch().orElse(plan.hnsw().efConstruct());
+        return new GraphShortlist(call, plan, state.linked().get(), compared, efSearch);
     }
 
     private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {

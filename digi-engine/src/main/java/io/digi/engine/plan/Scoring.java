@@ -1,8 +1,8 @@
 package io.digi.engine.plan;
 
+import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.record.VectorBytes;
 import io.digi.index.kernel.Kernels;
-import io.digi.index.kernel.Metric;
 import io.digi.index.kernel.RowKernel;
 import io.digi.model.vector.DenseVector;
 import io.digi.model.vector.Distance;
@@ -12,15 +12,7 @@ final class Scoring {
     private Scoring() {}
 
     static RowKernel kernel(Distance distance) {
-        return Kernels.of(metric(distance));
-    }
-
-    static Metric metric(Distance distance) {
-        return switch (distance) {
-            case COSINE, DOT -> Metric.DOT;
-            case EUCLID -> Metric.EUCLID;
-            case MANHATTAN -> Metric.MANHATTAN;
-        };
+        return Kernels.of(IndexPlan.metric(distance));
     }
 
     /// The elements that rows are compared with `[dimension]`.

@@ -29,6 +29,11 @@ public final class SlotSetEditor {
         chunks[index] = chunks[index].add((char) slot);
     }
 
+    public boolean contains(int slot) {
+        int index = indexOf((char) (slot >>> 16));
+        return index >= 0 && chunks[index].contains((char) slot);
+    }
+
     /// Removes a slot; one that is not in the set is passed over.
     public void remove(int slot) {
         SlotSet.requireSlot(slot);

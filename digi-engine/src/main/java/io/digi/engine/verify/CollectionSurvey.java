@@ -3,12 +3,17 @@ package io.digi.engine.verify;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CheckpointAudit;
 import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.MemoryProblems;
+import io.digi.engine.generation.GenerationAudit;
+import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.engine.record.StoredVector;
 import io.digi.index.memory.MemoryBudget;
+import io.digi.index.memory.MemoryRefusedException;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import io.digi.model.id.VectorName;
 import io.digi.storage.file.FileStore;
 import io.digi.storage.kv.KvReads;
 import java.nio.file.Path;
@@ -70,6 +75,7 @@ final class CollectionSurvey {
         }
         sink.settle();
         checkpoint(right, extents);
+        graphs(extents);
         return new Seen(right, totals, extentSurvey.count(), extentSurvey.sizeBytes());
     }
 
@@ -133,6 +139,36 @@ final class CollectionSurvey {
             }
         }
         sink.settle();
+    }
+
+    /// Needs every record to be readable, too.
+    private void graphs(Extents extents) {
+        at("graphs", 0);
+        try (RowSources sources = new RowSources(kv, files)) {
+            RowReader rows = new RowReader(kv, definition, extents, sources, Set.of());
+            for (VectorName name : definition.places().keySet()) {
+                IndexPlan plan = IndexPlan.of(definition, name);
+                new GenerationAudit(
+                                files,
+                                memory,
+                                (slot, row) -> elements(rows, plan.vector(), slot, row))
+                        .fault(plan)
+                        .ifPresent(problem ->
+                                sink.found(
+                                        new Fault.GraphWrong(definition, plan.vector(), problem)));
+            }
+        } catch (MemoryRefusedException e) {
+            throw MemoryProblems.of(e);
+        }
+        sink.settle();
+    }
+
+    private Optional<float[]> elements(RowReader rows, int vector, int slot, long row) {
+        return kv.get(Families.RECORDS, Keys.record(definition.number(), slot))
+                .flatMap(RecordSurvey::decode)
+                .flatMap(point -> point.vector(vector))
+                .filter(stored -> stored.row() == row)
+                .flatMap(rows::elements);
     }
 
     private boolean hasElements(RowReader rows, int vector, int slot, long row) {

@@ -93,4 +93,8 @@ sealed interface Fault {
     record ChangesBad(Definition definition, String detail) implements OfCollection {}
 
     record CheckpointWrong(Definition definition, String detail) implements OfCollection {}
+
+    /// The file of a vector's graph is damaged, or contradicts the stored points.
+    record GraphWrong(Definition definition, int vector, Problem.Corrupt problem)
+            implements OfCollection {}
 }

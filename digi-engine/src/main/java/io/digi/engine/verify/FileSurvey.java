@@ -13,6 +13,7 @@ import java.util.Optional;
 /// Looks for files that nothing refers to.
 final class FileSurvey {
     private static final String NUMBER = "[0-9]{1,9}";
+    private static final String GRAPH = "[0-9]{1,9}\\.graph";
     private static final String EXTENT = "[0-9]{1,18}\\.ext";
 
     private final FileStore files;
@@ -74,12 +75,20 @@ final class FileSurvey {
 
     private void derived(Path directory, int collection) {
         for (Path file : children(directory)) {
-            if (!name(file).equals("state")) {
+            boolean isGraph = name(file).matches(GRAPH);
+            if (!isGraph && !name(file).equals("state")) {
                 sink.found(new Fault.Foreign(file));
-            } else if (!meta.isKnown(collection)) {
+            } else if (!meta.isKnown(collection) || (isGraph && !hasVector(collection, file))) {
                 sink.found(new Fault.Leftover(file));
             }
         }
+    }
+
+    private boolean hasVector(int collection, Path graph) {
+        int number = Integer.parseInt(name(graph).substring(0, name(graph).indexOf('.')));
+        return definition(collection)
+                .map(known -> known.places().values().stream().anyMatch(p -> p.number() == number))
+                .orElse(true);
     }
 
     private Optional<Definition> definition(int number) {

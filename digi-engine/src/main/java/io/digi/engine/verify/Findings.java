@@ -83,6 +83,8 @@ final class Findings implements FaultSink {
             case Fault.ChangesBad(_, String detail) -> repairable("kv/changes", detail);
             case Fault.CheckpointWrong(Definition definition, String detail) ->
                     repairable("derived/%d/state".formatted(definition.number()), detail);
+            case Fault.GraphWrong(_, _, Problem.Corrupt problem) ->
+                    repairable(problem.file(), problem.detail()).at(problem.offset());
             case Fault.VectorsLost _, Fault.ExtentDamaged _ ->
                     throw new IllegalArgumentException("has several texts: " + fault);
         };

@@ -4,6 +4,7 @@ import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.Checkpoints;
 import io.digi.engine.collection.Counters;
 import io.digi.engine.extent.ExtentCopy;
+import io.digi.engine.generation.GenerationFiles;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.engine.key.TenantAndId;
@@ -32,6 +33,7 @@ final class Mender implements FaultSink {
     private final RepairOptions options;
     private final ExtentMender extents;
     private final Checkpoints checkpoints;
+    private final GenerationFiles generations;
     private final Map<String, Long> mended = new LinkedHashMap<>();
     private KvBatch batch = new KvBatch();
 
@@ -41,6 +43,7 @@ final class Mender implements FaultSink {
         this.options = options;
         this.extents = new ExtentMender(kv, files);
         this.checkpoints = new Checkpoints(files, kv, _ -> {});
+        this.generations = new GenerationFiles(files, _ -> {});
     }
 
     /// How often each thing was done.
@@ -127,6 +130,10 @@ final class Mender implements FaultSink {
                 checkpoints.delete(definition.number());
                 yield did("checkpoints removed, to be made anew from the points");
             }
+            case Fault.GraphWrong(Definition definition, int vector, _) -> {
+                generations.delete(definition.number(), vector);
+                yield did("graphs removed, to be built anew from the vectors");
+            }
         };
     }
 
@@ -158,12 +165,14 @@ final class Mender implements FaultSink {
 
     /// What is derived is made anew anyway; extents stay for as long as they may be of use.
     private boolean removeDerived(Path file) {
-        if (!String.valueOf(file.getFileName()).endsWith("-state")) {
+        String name = String.valueOf(file.getFileName());
+        boolean isGraph = name.endsWith(".graph");
+        if (!isGraph && !name.endsWith("-state")) {
             return false;
         }
         files.delete(file);
         files.forceDirectory(file.resolveSibling(""));
-        return did("damaged checkpoints removed");
+        return did("damaged %s removed".formatted(isGraph ? "graphs" : "checkpoints"));
     }
 
     private boolean did(String what) {

@@ -44,6 +44,23 @@ final class RowReader {
                 : lostInStore(vector);
     }
 
+    /// The elements of a vector, where it should be, if they are intact.
+    Optional<float[]> elements(StoredVector vector) {
+        Optional<byte[]> found =
+                vector.row() < extents.drainedRows(vector.vector())
+                        ? elementsInExtent(vector)
+                        : kv.get(
+                                Families.ROWS,
+                                Keys.row(definition.number(), vector.vector(), vector.row()));
+        return found.filter(bytes -> VectorBytes.checksum(bytes) == vector.crc())
+                .map(VectorBytes::read);
+    }
+
+    private Optional<byte[]> elementsInExtent(StoredVector vector) {
+        ExtentCopy extent = extents.ofRow(vector.vector(), vector.row());
+        return sources.elements(extent, extent.path(), vector.row());
+    }
+
     private Optional<LostVector> lostInExtent(StoredVector vector) {
         ExtentCopy extent = extents.ofRow(vector.vector(), vector.row());
         Optional<byte[]> found = sources.elements(extent, extent.path(), vector.row());

@@ -11,11 +11,13 @@ final class VectorEditor {
     private final VectorState base;
     private final RowStore rows;
     private final SlotSetEditor present;
+    private final Optional<SlotSetEditor> indexed;
 
     VectorEditor(VectorState base, RowStore rows) {
         this.base = base;
         this.rows = rows;
         this.present = base.present().edit();
+        this.indexed = base.linked().map(linked -> linked.slots().edit());
     }
 
     void reserve(int rowCount, int slotEndMax) {
@@ -23,8 +25,9 @@ final class VectorEditor {
     }
 
     /// Appends a row and notes that the slot has it. Reads of earlier states do not see it: it lies
-    /// behind their ends.
+    /// behind their ends. No graph knows the row yet.
     long append(int slot, float[] elements) {
+        indexed.ifPresent(slots -> slots.remove(slot));
         return rows.append(slot, elements);
     }
 
@@ -37,10 +40,16 @@ final class VectorEditor {
             present.add(slot);
         } else {
             present.remove(slot);
+            indexed.ifPresent(slots -> slots.remove(slot));
         }
     }
 
     VectorState build() {
-        return new VectorState(base.number(), present.build(), rows.end(), rows.spans());
+        return new VectorState(
+                base.number(),
+                present.build(),
+                rows.end(),
+                rows.spans(),
+                base.linked().map(linked -> linked.with(indexed.orElseThrow().build())));
     }
 }

@@ -43,7 +43,13 @@ class EmbeddedEngineFaultTest {
                     /* writeQueueBytes= */ 1L << 20,
                     /* checkpointPointsMin= */ 10,
                     /* changesKeptMax= */ 4,
-                    /* writePatience= */ Duration.ofSeconds(20));
+                    /* writePatience= */ Duration.ofSeconds(20),
+                    /* indexing= */ new IndexingSettings(
+                            /* threads= */ 2,
+                            /* tailMin= */ 3,
+                            /* tailMax= */ 100_000,
+                            /* batchCount= */ 7,
+                            /* unsavedMin= */ 10));
 
     /// What happened until the fault: what must be there, or else may be.
     private static final class Run {
@@ -235,7 +241,9 @@ class EmbeddedEngineFaultTest {
         List<String> names = new ArrayList<>(contents.collections().keySet());
         names.remove(Workload.SHARED);
         for (String name : names) {
-            PointRead.Query query = PointRead.Query.nearest(1_000, 1, 0, 0, 0);
+            float[] vector = new float[Workload.PLAIN_DIMENSION];
+            vector[0] = 1;
+            PointRead.Query query = PointRead.Query.nearest(1_000, vector);
             assertThat(engine.read(Call.everything(), new CollectionName(name), query))
                     .hasSize(contents.in(name).points().size());
         }

@@ -13,7 +13,14 @@ class EmbeddedEngineModelTest extends ModelContract {
     private static final EngineSettings SETTINGS =
             EngineSettings.withMemory(128L << 20)
                     .withExtents(/* extentBytes= */ 2_048, /* drainBytes= */ 512)
-                    .withCheckpoints(/* pointsMin= */ 3, /* changesMax= */ 10);
+                    .withCheckpoints(/* pointsMin= */ 3, /* changesMax= */ 10)
+                    .withIndexing(
+                            new IndexingSettings(
+                                    /* threads= */ 2,
+                                    /* tailMin= */ 3,
+                                    /* tailMax= */ 100_000,
+                                    /* batchCount= */ 5,
+                                    /* unsavedMin= */ 10));
 
     @TempDir private Path directory;
 

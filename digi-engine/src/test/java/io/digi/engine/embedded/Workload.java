@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,6 +38,10 @@ final class Workload {
     static final String PLAIN = "plain";
     static final String SHARED = "shared";
     static final int DIMENSION = 4;
+
+    /// Large enough for a graph of nine points.
+    static final int PLAIN_DIMENSION = 32;
+
     static final int NUMBER_MAX = 6;
 
     private static final VectorName A = new VectorName("a");
@@ -82,7 +87,7 @@ final class Workload {
     private static Step create(String collection) {
         CollectionConfig config =
                 collection.equals(PLAIN)
-                        ? CollectionConfig.of(DIMENSION, Distance.DOT)
+                        ? withGraph()
                         : CollectionConfig.of(
                                         Map.of(
                                                 A, new VectorConfig(DIMENSION, Distance.EUCLID),
@@ -92,6 +97,16 @@ final class Workload {
                 "create " + collection,
                 engine -> engine.collections().create(Call.everything(), name(collection), config),
                 model -> model.collections().put(collection, Held.nothing()));
+    }
+
+    private static CollectionConfig withGraph() {
+        VectorConfig vector = new VectorConfig(PLAIN_DIMENSION, Distance.DOT);
+        return new CollectionConfig(
+                new TreeMap<>(Map.of(VectorName.DEFAULT, vector)),
+                Graphs.hnsw(4, 8),
+                Graphs.settings(1),
+                Payload.EMPTY,
+                Optional.empty());
     }
 
     private static Step drop() {
@@ -213,7 +228,7 @@ final class Workload {
     private Point point(boolean plain) {
         Payload payload = Payload.of(Map.of(NUMBER, Value.of((long) random.nextInt(NUMBER_MAX))));
         return plain
-                ? new Point(id(), NamedVectors.of(vector().elements()), payload)
+                ? new Point(id(), NamedVectors.of(vector(PLAIN_DIMENSION).elements()), payload)
                 : new Point(
                         id(),
                         new NamedVectors(Map.of(A, vector(), B, vector())),
@@ -229,7 +244,11 @@ final class Workload {
     }
 
     private DenseVector vector() {
-        float[] elements = new float[DIMENSION];
+        return vector(DIMENSION);
+    }
+
+    private DenseVector vector(int dimension) {
+        float[] elements = new float[dimension];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = random.nextFloat() - 0.5f;
         }

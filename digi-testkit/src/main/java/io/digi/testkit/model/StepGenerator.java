@@ -3,7 +3,6 @@ package io.digi.testkit.model;
 import io.digi.model.config.AliasChange;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
-import io.digi.model.config.HnswConfig;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.Scope;
@@ -22,8 +21,6 @@ import io.digi.testkit.generator.Pools;
 import io.digi.testkit.generator.ReadGenerator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Draws the next step of a model run, which mostly writes and reads.
@@ -109,14 +106,9 @@ final class StepGenerator {
 
     private CollectionChange settings() {
         return new CollectionChange.UpdateSettings(
-                draw.maybe(30, this::hnsw),
+                draw.maybe(30, () -> ConfigGenerator.hnsw(draw)),
                 new Value.Struct(Map.of("shard_number", numberOrNull())),
                 draw.maybe(50, () -> Payload.of(Map.of("owner", numberOrNull()))));
-    }
-
-    private HnswConfig hnsw() {
-        return new HnswConfig(
-                draw.between(4, 32), 100, 10_000, 0, Optional.empty(), OptionalInt.empty());
     }
 
     private Value numberOrNull() {

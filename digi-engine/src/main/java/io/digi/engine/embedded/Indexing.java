@@ -1,0 +1,281 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.IndexPlan;
+import io.digi.engine.generation.Linked;
+import io.digi.engine.jobs.JobBoard;
+import io.digi.index.memory.MemoryRefusedException;
+import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.job.Job;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds graphs in the background, on threads of its own: linking takes long, and what brings rows
+/// to disk must not wait for it.
+final class Indexing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ROOM_POLL = Duration.ofMillis(100);
+
+    /// How long a vector whose graph could not be built goes without the next attempt.
+    private static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
+
+    /// A vector of a collection, by their numbers.
+    private record Place(int collection, int vector) {}
+
+    private final IndexingSettings settings;
+    private final CollectionRegistry registry;
+    private final Predicate<Definition> exists;
+    private final JobBoard jobs;
+    private final ExecutorService pool;
+    private final LongSupplier nanoClock;
+    private final IndexTools tools;
+    private final Map<Place, JobBoard.Ticket> underWay = new ConcurrentHashMap<>();
+    private final Map<Place, Long> failedNanos = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /// @param exists whether a collection has not been dropped
+    /// @param pool of the threads of [IndexingSettings]
+    Indexing(
+            IndexTools tools,
+            CollectionRegistry registry,
+            Predicate<Definition> exists,
+            JobBoard jobs,
+            ExecutorService pool,
+            LongSupplier nanoClock) {
+        this.tools = tools;
+        this.settings = tools.settings();
+        this.registry = registry;
+        this.exists = exists;
+        this.jobs = jobs;
+        this.pool = pool;
+        this.nanoClock = nanoClock;
+    }
+
+    /// Looks after a write, a change or an opening whether there is something to do.
+    void check(CollectionRegistry.Lease lease) {
+        CollectionState state = lease.state();
+        for (VectorState vector : state.vectors().values()) {
+            Place place = new Place(state.definition().number(), vector.number());
+            if (!underWay.containsKey(place) && !hasFailed(place)) {
+                work(state, vector).ifPresent(reason -> queue(place, state.definition(), reason));
+            }
+        }
+    }
+
+    /// The same after an opening: graphs that were saved are taken up, wanted or not any more.
+    void opened(CollectionRegistry.Lease lease) {
+        CollectionState state = lease.state();
+        for (VectorState vector : state.vectors().values()) {
+            IndexPlan plan = plan(state, vector);
+            if (plan.hasGraph() && tools.files().exists(plan.collection(), plan.vector())) {
+                Place place = new Place(plan.collection(), plan.vector());
+                queue(place, state.definition(), "it was saved");
+            }
+        }
+        check(lease);
+    }
+
+    /// The same after a change of the settings: what failed before may go well now.
+    void changed(CollectionRegistry.Lease lease) {
+        int number = lease.state().definition().number();
+        failedNanos.keySet().removeIf(place -> place.collection() == number);
+        check(lease);
+    }
+
+    /// Whether a graph of the collection is being built, or about to be.
+    boolean isUnderWay(int collection) {
+        return underWay.keySet().stream().anyMatch(place -> place.collection() == collection);
+    }
+
+    /// Whether a graph is wanted that nobody builds: indexing is switched off, or was refused
+    /// memory.
+    boolean isPending(CollectionState state) {
+        return state.vectors().values().stream()
+                .anyMatch(vector -> {
+                    IndexPlan plan = plan(state, vector);
+                    Place place = new Place(state.definition().number(), vector.number());
+                    boolean waits = hasFailed(place) || !plan.optimizers().isEnabled();
+                    return waits && work(plan.whenEnabled(), vector).isPresent();
+                });
+    }
+
+    /// Lets a write wait while too many vectors are not linked where a graph is due. Throws
+    /// [Problem.Overloaded] if that goes on.
+    void awaitRoom(Call call, CollectionRegistry.Lease lease) {
+        long giveUp = nanoClock.getAsLong() + call.deadline().remaining(ROOM_PATIENCE).toNanos();
+        while (isTailFull(lease.state())) {
+            if (nanoClock.getAsLong() - giveUp > 0) {
+                throw new DigiException(
+                        new Problem.Overloaded(
+                                "the tail of vectors that wait to be indexed (%s)"
+                                        .formatted(progressOf(lease.state())),
+                                settings.tailMax()));
+            }
+            check(lease);
+            awaitProgress();
+            call.check("write");
+        }
+    }
+
+    private void awaitProgress() {
+        try {
+            tools.published().await(ROOM_POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DigiException(new Problem.Cancelled("write"), e);
+        }
+    }
+
+    private boolean isTailFull(CollectionState state) {
+        return state.vectors().values().stream()
+                .filter(vector -> vector.tailCount() > settings.tailMax())
+                .anyMatch(vector -> {
+                    Place place = new Place(state.definition().number(), vector.number());
+                    return !hasFailed(place)
+                            && plan(state, vector).isDue(vector.present().cardinality());
+                });
+    }
+
+    private String progressOf(CollectionState state) {
+        return underWay.entrySet().stream()
+                .filter(entry -> entry.getKey().collection() == state.definition().number())
+                .map(entry -> "%.0f %% done".formatted(entry.getValue().percent()))
+                .findFirst()
+                .orElse("about to begin");
+    }
+
+    private Optional<String> work(CollectionState state, VectorState vector) {
+        return work(plan(state, vector), vector);
+    }
+
+    /// What there is to do, as a reason for it.
+    private Optional<String> work(IndexPlan plan, VectorState vector) {
+        int vectors = vector.present().cardinality();
+        if (!plan.hasGraph()) {
+            return vector.linked().map(_ -> "`m` is 0");
+        }
+        if (!plan.isDue(vectors)) {
+            return Optional.empty();
+        }
+        if (vector.linked().isEmpty()) {
+            return Optional.of("%d vectors have no graph".formatted(vectors));
+        }
+        Linked linked = vector.linked().get();
+        if (!linked.generation().settings().equals(plan.graph())) {
+            return Optional.of("the settings of the graph have changed");
+        }
+        if (vector.tailCount() >= plan.tailMin(vectors, settings.tailMin())) {
+            return Optional.of("%d vectors are not linked yet".formatted(vector.tailCount()));
+        }
+        return linked.deadCount() > plan.deadMax(linked.generation().nodeEnd())
+                ? Optional.of("%d nodes are dead".formatted(linked.deadCount()))
+                : Optional.empty();
+    }
+
+    private static IndexPlan plan(CollectionState state, VectorState vector) {
+        Definition definition = state.definition();
+        return IndexPlan.of(definition, definition.vectorName(vector.number()));
+    }
+
+    private boolean hasFailed(Place place) {
+        Long at = failedNanos.get(place);
+        return at != null && nanoClock.getAsLong() - at < FAILED_PAUSE.toNanos();
+    }
+
+    private synchronized void queue(Place place, Definition definition, String reason) {
+        if (closing || underWay.containsKey(place)) {
+            return;
+        }
+        JobBoard.Ticket ticket =
+                jobs.queue(Job.Kind.BUILD_VECTOR_INDEX, Optional.of(definition.name()), reason);
+        underWay.put(place, ticket);
+        try {
+            pool.execute(() -> run(place, definition, ticket));
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile: the next opening takes it up.
+            underWay.remove(place);
+            ticket.done();
+        }
+    }
+
+    private void run(Place place, Definition definition, JobBoard.Ticket ticket) {
+        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
+        if (found.isEmpty()) {
+            underWay.remove(place);
+            ticket.done();
+            return;
+        }
+        try (CollectionRegistry.Lease lease = found.get()) {
+            BooleanSupplier stopped = () -> closing || !exists.test(definition);
+            ticket.started();
+            Optional<String> failure =
+                    failure(new IndexJob(tools, lease, place.vector(), ticket, stopped));
+            failure.ifPresent(_ -> failedNanos.put(place, nanoClock.getAsLong()));
+            underWay.remove(place);
+            failure.ifPresentOrElse(ticket::failed, ticket::done);
+            tools.published().run();
+            if (!stopped.getAsBoolean()) {
+                check(lease);
+            }
+        }
+    }
+
+    /// Does the work. Returns what went wrong with it, if something did.
+    private static Optional<String> failure(IndexJob job) {
+        try {
+            job.run();
+            return Optional.empty();
+        } catch (DigiException | MemoryRefusedException e) {
+            LOG.warn("a graph could not be built: {}", e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a graph could not be built", e);
+            return Optional.of(e.toString());
+        }
+    }
+
+    /// Wakes writes that wait for room, after each batch.
+    static final class Signal implements Runnable {
+        @Override
+        public synchronized void run() {
+            notifyAll();
+        }
+
+        /// Waits for the next batch, or a while.
+        @SuppressWarnings("WaitNotInLoop") // whoever waits looks for room in a loop
+        synchronized void await(Duration most) throws InterruptedException {
+            wait(most.toMillis());
+        }
+    }
+
+    /// Stops what runs after the vectors under work, and drops what waits: all of it is taken up
+    /// again after the next opening.
+    @Override
+    public void close() {
+        closing = true;
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("indexing did not end within {}", CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

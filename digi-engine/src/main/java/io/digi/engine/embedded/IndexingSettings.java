@@ -1,0 +1,26 @@
+package io.digi.engine.embedded;
+
+/// How graphs are built in the background.
+///
+/// @param threads that link vectors, for all collections together
+/// @param tailMin vectors without a graph that start linking, at most; less in small collections
+/// @param tailMax vectors that may wait to be linked, where a graph is due, before writes wait too
+/// @param batchCount vectors that are linked before searches are told of them
+/// @param unsavedMin changes of a graph that are saved, at least; in large graphs a tenth of its
+///   nodes
+public record IndexingSettings(
+        int threads, int tailMin, int tailMax, int batchCount, int unsavedMin) {
+    public static final IndexingSettings DEFAULT =
+            new IndexingSettings(
+                    Runtime.getRuntime().availableProcessors(),
+                    /* tailMin= */ 1_000,
+                    /* tailMax= */ 200_000,
+                    /* batchCount= */ 2_000,
+                    /* unsavedMin= */ 20_000);
+
+    public IndexingSettings {
+        if (threads < 1 || tailMin < 1 || tailMax < 1 || batchCount < 1 || unsavedMin < 0) {
+            throw new IllegalArgumentException("indexing needs at least one of each");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.collection.ReadView;
+import io.digi.engine.generation.Generation;
+import io.digi.engine.plan.DamageReport;
+import io.digi.engine.record.StoredVector;
+import io.digi.engine.slot.SlotSet;
+import io.digi.engine.slot.SlotSetEditor;
+import io.digi.index.hnsw.GraphBuilder;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/// Links the vectors of slots into one generation, batch by batch. By one thread, which others
+/// help.
+final class Linking implements AutoCloseable {
+    private final Generation generation;
+    private final Originals originals;
+    private final GraphBuilder builder;
+    private final DamageReport damage;
+    private final int threads;
+    private final Executor pool;
+    private final BooleanSupplier stopped;
+    private SlotSet skipped = SlotSet.empty();
+
+    /// @param stopped whether to leave the rest of a batch
+    Linking(
+            Generation generation,
+            int vector,
+            DamageReport damage,
+            int threads,
+            Executor pool,
+            BooleanSupplier stopped) {
+        this.generation = generation;
+        this.originals = new Originals(generation, vector);
+        this.builder = generation.builder(originals);
+        this.damage = damage;
+        this.threads = threads;
+        this.pool = pool;
+        this.stopped = stopped;
+    }
+
+    /// Slots whose vector is damaged, so that it was not linked.
+    SlotSet skipped() {
+        return skipped;
+    }
+
+    /// Links the vectors of the first of some slots. Returns their nodes.
+    ///
+    /// @param count of how many slots, at most
+    int[] link(ReadView view, SlotSet slots, int count) {
+        originals.use(view);
+        int[] nodes = new int[Math.min(count, slots.cardinality())];
+        int made = 0;
+        PrimitiveIterator.OfInt next = slots.iterator();
+        SlotSetEditor passedOver = skipped.edit();
+        for (int i = 0; i < nodes.length; i++) {
+            int slot = next.nextInt();
+            Optional<StoredVector> vector = intact(view, slot);
+            if (vector.isPresent()) {
+                nodes[made++] = generation.append(slot, vector.get().row());
+            } else {
+                passedOver.add(slot);
+            }
+        }
+        skipped = passedOver.build();
+        return link(Arrays.copyOf(nodes, made));
+    }
+
+    private Optional<StoredVector> intact(ReadView view, int slot) {
+        try {
+            return originals.verified(slot);
+        } catch (DigiException e) {
+            if (e.problem() instanceof Problem.Corrupt problem) {
+                damage.damaged(view.state().definition().number(), slot, problem);
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private int[] link(int[] nodes) {
+        AtomicInteger next = new AtomicInteger();
+        try {
+            Crew.work(
+                    pool,
+                    threads,
+                    () -> {
+                        int i = next.getAndIncrement();
+                        while (i < nodes.length && !stopped.getAsBoolean()) {
+                            builder.add(nodes[i]);
+                            i = next.getAndIncrement();
+                        }
+                    });
+        } finally {
+            generation.abandonUnlinked(nodes);
+        }
+        return Arrays.stream(nodes).filter(generation::isLinked).toArray();
+    }
+
+    /// Takes dead nodes out of the graph, so that searches need not pass through them.
+    void remove(ReadView view, int[] nodes) {
+        originals.use(view);
+        builder.remove(nodes);
+        generation.removed(nodes);
+    }
+
+    @Override
+    public void close() {
+        builder.close();
+    }
+}

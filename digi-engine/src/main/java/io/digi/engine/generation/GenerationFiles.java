@@ -1,0 +1,209 @@
+package io.digi.engine.generation;
+
+import io.digi.index.codes.CodeModel;
+import io.digi.index.hnsw.DamagedGraphException;
+import io.digi.index.hnsw.GraphSettings;
+import io.digi.index.hnsw.VectorGraph;
+import io.digi.index.memory.MemoryBudget;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.storage.file.FileAppender;
+import io.digi.storage.file.FileStore;
+import io.digi.storage.file.StoredFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Generations as files, `derived/<collection>/<vector>.graph`, replaced in one step. What a file
+/// says of slots and rows may be outdated; whoever reads it asks of each node whether its slot
+/// still has its row.
+///
+/// A file is a sequence of blocks: the size of the content (4 bytes, at most 256 KiB), its CRC-32C
+/// (4), the content. The last block is empty. Numbers are big-endian, but for those of the model
+/// and the image. The contents joined:
+///
+/// ```text
+/// 8    "DIGIGRPH"
+/// 4    format, 1
+/// 4+4  collection, vector
+/// 4+4  m, ef_construct
+/// 8    seed
+/// 4    size of the model, then the CodeModel
+///      the GraphImage
+/// 4    count of nodes, then for each: slot (4), row (8)
+/// ```
+public final class GenerationFiles {
+    private static final long MAGIC = 0x4449_4749_4752_5048L;
+    private static final int FORMAT = 1;
+    private static final int MODEL_SIZE_MAX = 1 << 20;
+    private static final String SUFFIX = ".graph";
+
+    private final FileStore files;
+    private final Consumer<Problem.Corrupt> damage;
+
+    /// @param damage hears of a file that is not what was written; it was moved to `quarantine`
+    public GenerationFiles(FileStore files, Consumer<Problem.Corrupt> damage) {
+        this.files = files;
+        this.damage = damage;
+    }
+
+    public static Path path(int collection, int vector) {
+        return directory(collection).resolve(vector + SUFFIX);
+    }
+
+    public boolean exists(int collection, int vector) {
+        return files.exists(path(collection, vector));
+    }
+
+    public void delete(int collection, int vector) {
+        if (files.delete(path(collection, vector))) {
+            files.forceDirectory(directory(collection));
+        }
+    }
+
+    /// Writes a generation that is not built on meanwhile. Neighbours come to lie close to each
+    /// other in the file, whatever the order in which they were linked; so they do in memory, once
+    /// it is read again.
+    public void write(int collection, int vector, Generation generation) {
+        long changes = generation.changesSinceSaved();
+        Path path = path(collection, vector);
+        Path part = path.resolveSibling(path.getFileName() + FileStore.LEFTOVER_SUFFIX);
+        files.createDirectories(directory(collection));
+        try (FileAppender file = files.create(part)) {
+            write(collection, vector, generation, new BlockOutput(file));
+        }
+        files.rename(part, path);
+        generation.saved(changes);
+    }
+
+    private static void write(int collection, int vector, Generation generation, BlockOutput out) {
+        out.writeLong(MAGIC);
+        out.writeInt(FORMAT);
+        out.writeInt(collection);
+        out.writeInt(vector);
+        GraphSettings settings = generation.settings();
+        out.writeInt(settings.m());
+        out.writeInt(settings.efConstruct());
+        out.writeLong(settings.seed());
+        ByteBuffer model = ByteBuffer.allocate(generation.model().sizeBytes());
+        generation.model().write(model);
+        out.writeInt(model.position());
+        out.write(model.flip());
+        int[] nodes = generation.graph().breadthFirstOrder();
+        try {
+            generation.graph().image(nodes).write(out::write);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.writeInt(nodes.length);
+        for (int node : nodes) {
+            out.writeInt(generation.slotOf(node));
+            out.writeLong(generation.rowOf(node));
+        }
+        out.finish();
+    }
+
+    /// The generation that was written last, if there is one and it is intact. Throws
+    /// [MemoryRefusedException].
+    public Optional<Generation> read(IndexPlan plan, MemoryBudget budget) {
+        if (!exists(plan.collection(), plan.vector())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(readIntact(plan, budget));
+        } catch (DigiException e) {
+            if (e.problem() instanceof Problem.Corrupt problem) {
+                quarantine(plan);
+                damage.accept(problem);
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// The same of a file that is there. Throws [Problem.Corrupt] and leaves a damaged one where it
+    /// is.
+    public Generation readIntact(IndexPlan plan, MemoryBudget budget) {
+        try (StoredFile file = files.open(path(plan.collection(), plan.vector()))) {
+            BlockInput in = new BlockInput(file);
+            try {
+                return read(plan, in, budget);
+            } catch (DamagedGraphException | IllegalArgumentException e) {
+                throw in.corrupt(String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Generation read(IndexPlan plan, BlockInput in, MemoryBudget budget)
+            throws IOException {
+        if (in.readLong() != MAGIC || in.readInt() != FORMAT) {
+            throw in.corrupt("is no graph of format " + FORMAT);
+        }
+        if (in.readInt() != plan.collection() || in.readInt() != plan.vector()) {
+            throw in.corrupt("is another vector's");
+        }
+        GraphSettings settings = new GraphSettings(in.readInt(), in.readInt(), in.readLong());
+        CodeModel model = readModel(plan, in);
+        VectorGraph graph = VectorGraph.read(settings, model, budget, in::read);
+        Generation generation = Generation.of(graph, settings, model, budget);
+        boolean whole = false;
+        try {
+            readNodes(generation, in);
+            in.expectEnd();
+            whole = true;
+            return generation;
+        } finally {
+            if (!whole) {
+                generation.close();
+            }
+        }
+    }
+
+    private static CodeModel readModel(IndexPlan plan, BlockInput in) {
+        int size = in.readInt();
+        if (size < 0 || size > MODEL_SIZE_MAX) {
+            throw in.corrupt("has a model of %d bytes".formatted(size));
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        in.read(bytes);
+        CodeModel model = CodeModel.read(bytes.flip());
+        if (bytes.hasRemaining()
+                || model.dimension() != plan.config().dimension()
+                || model.metric() != plan.metric()) {
+            throw in.corrupt("has the codes of other vectors");
+        }
+        return model;
+    }
+
+    private static void readNodes(Generation generation, BlockInput in) {
+        int count = in.readInt();
+        if (count != generation.graph().nodeCount()) {
+            throw in.corrupt(
+                    "tells of %d nodes, links %d".formatted(count, generation.graph().nodeCount()));
+        }
+        for (int node = 0; node < count; node++) {
+            int slot = in.readInt();
+            if (slot < 0) {
+                throw in.corrupt("node %d has slot %d".formatted(node, slot));
+            }
+            generation.append(slot, in.readLong());
+        }
+        generation.saved(count);
+    }
+
+    private void quarantine(IndexPlan plan) {
+        files.createDirectories(Path.of("quarantine"));
+        files.rename(
+                path(plan.collection(), plan.vector()),
+                Path.of("quarantine", plan.collection() + "-" + plan.vector() + SUFFIX));
+    }
+
+    private static Path directory(int collection) {
+        return Path.of("derived", Integer.toString(collection));
+    }
+}

@@ -1,0 +1,127 @@
+package io.digi.engine.generation;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.index.hnsw.GraphSettings;
+import io.digi.index.kernel.Metric;
+import io.digi.model.config.HnswConfig;
+import io.digi.model.config.OptimizerConfig;
+import io.digi.model.config.VectorConfig;
+import io.digi.model.id.VectorName;
+import io.digi.model.vector.Distance;
+
+/// What a collection's configuration says about the graph of one of its vectors.
+public record IndexPlan(
+        int collection,
+        VectorName name,
+        int vector,
+        VectorConfig config,
+        HnswConfig hnsw,
+        OptimizerConfig optimizers) {
+    private static final int BYTES_OF_KB = 1_024;
+
+    /// A tail shorter than this part of the vectors is left to be scanned.
+    private static final int TAIL_DIVISOR = 16;
+
+    private static final int DEAD_DIVISOR = 10;
+    private static final int DEAD_MIN = 16;
+
+    public static IndexPlan of(Definition definition, VectorName name) {
+        return new IndexPlan(
+                definition.number(),
+                name,
+                definition.vectorNumber(name),
+                definition.vector(name),
+                definition.config().hnswOf(name),
+                definition.config().optimizers());
+    }
+
+    /// Whether the vector may have a graph at all.
+    public boolean hasGraph() {
+        return hnsw.m() > 0;
+    }
+
+    /// Whether so many vectors should have a graph.
+    public boolean isDue(int vectorCount) {
+        long threshold = optimizers.indexingThresholdKb();
+        return hasGraph()
+                && optimizers.isEnabled()
+                && threshold > 0
+                && sizeBytes(vectorCount) > threshold * BYTES_OF_KB;
+    }
+
+    /// Whether so few vectors are compared one by one, graph or not.
+    public boolean isScanned(int vectorCount) {
+        return sizeBytes(vectorCount) <= (long) hnsw.fullScanThresholdKb() * BYTES_OF_KB;
+    }
+
+    /// Whether a tail of so many vectors is small in the sense of `indexed_only`, which leaves out
+    /// large ones.
+    public boolean isSmall(int tailCount) {
+        long threshold = Math.max(optimizers.indexingThresholdKb(), hnsw.fullScanThresholdKb());
+        return sizeBytes(tailCount) <= threshold * BYTES_OF_KB;
+    }
+
+    /// From how long a tail on linking it is worth a job.
+    ///
+    /// @param most from so many on, however many vectors there are
+    public int tailMin(int vectorCount, int most) {
+        return Math.clamp(vectorCount / TAIL_DIVISOR, 1, most);
+    }
+
+    public GraphSettings graph() {
+        return new GraphSettings(
+                Math.clamp(hnsw.m(), GraphSettings.M_MIN, GraphSettings.M_MAX),
+                Math.min(hnsw.efConstruct(), GraphSettings.EF_CONSTRUCT_MAX),
+                seed());
+    }
+
+    /// Bits of a code's element. Many elements make up for coarse ones; few need all the precision
+    /// there is, and cost a cache line or two even so.
+    public int codeBits() {
+        int dimension = config.dimension();
+        if (dimension >= 256) {
+            return 1;
+        }
+        return dimension >= 128 ? 4 : 8;
+    }
+
+    /// How many dead nodes of so many are kept before they are removed.
+    public int deadMax(int nodeCount) {
+        return Math.max(DEAD_MIN, nodeCount / DEAD_DIVISOR);
+    }
+
+    /// The same if background indexing ran.
+    public IndexPlan whenEnabled() {
+        OptimizerConfig enabled =
+                new OptimizerConfig(optimizers.indexingThresholdKb(), /* isEnabled= */ true);
+        return new IndexPlan(collection, name, vector, config, hnsw, enabled);
+    }
+
+    /// Threads that link, of so many there are: what was asked for, or all but one.
+    public int threads(int all) {
+        int asked = hnsw.maxIndexingThreads();
+        return Math.clamp(asked == 0 ? all - 1L : asked, 1, all);
+    }
+
+    public Metric metric() {
+        return metric(config.distance());
+    }
+
+    /// How a distance is computed on stored rows.
+    public static Metric metric(Distance distance) {
+        return switch (distance) {
+            case COSINE, DOT -> Metric.DOT;
+            case EUCLID -> Metric.EUCLID;
+            case MANHATTAN -> Metric.MANHATTAN;
+        };
+    }
+
+    /// The same for each generation, so that one built again is the same but for threads.
+    public long seed() {
+        return 31L * collection + vector;
+    }
+
+    private long sizeBytes(int vectorCount) {
+        return (long) vectorCount * config.dimension() * Float.BYTES;
+    }
+}

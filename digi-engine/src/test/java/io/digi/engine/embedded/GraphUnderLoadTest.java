@@ -1,0 +1,130 @@
+package io.digi.engine.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.digi.Digi;
+import io.digi.engine.trial.Trials;
+import io.digi.model.change.Point;
+import io.digi.model.change.PointChange;
+import io.digi.model.config.CollectionConfig;
+import io.digi.model.config.CollectionStatus;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.VectorEngine;
+import io.digi.model.filter.Filter;
+import io.digi.model.id.CollectionName;
+import io.digi.model.id.PointId;
+import io.digi.model.job.Job;
+import io.digi.model.payload.Payload;
+import io.digi.model.query.ScoredPoint;
+import io.digi.model.vector.Distance;
+import io.digi.model.vector.NamedVectors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Searches, writes and the building of graphs at the same time; and what bounds them.
+class GraphUnderLoadTest {
+    private static final int POINTS = 1_500;
+
+    @TempDir private Path directory;
+
+    @Test
+    void searchesAndWritesGoOnWhileAGraphIsBuilt() {
+        Trials.run(1, this::searchWhileWriting);
+    }
+
+    private void searchWhileWriting(Random random) {
+        AtomicBoolean over = new AtomicBoolean();
+        try (VectorEngine engine = Digi.open(directory, Graphs.SETTINGS);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Graphs graphs = new Graphs(engine);
+            graphs.create(Graphs.hnsw(8, 32), Distance.COSINE);
+            graphs.upsert(Graphs.points(random, 0, POINTS));
+            long seed = random.nextLong();
+            Future<?> searches = threads.submit(() -> searchUntil(over, graphs, new Random(seed)));
+            Future<?> otherSearches =
+                    threads.submit(() -> searchUntil(over, graphs, new Random(seed + 1)));
+            try {
+                for (int round = 0; round < 10; round++) {
+                    graphs.upsert(Graphs.points(random, 0, POINTS / 4));
+                    int start = POINTS + round * 50;
+                    graphs.upsert(Graphs.points(random, start, start + 50));
+                    graphs.delete(
+                            LongStream.range(start, start + 50).mapToObj(PointId::of).toList());
+                }
+            } finally {
+                over.set(true);
+            }
+            assertThat(searches).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(otherSearches).succeedsWithin(Duration.ofSeconds(30));
+            graphs.settled();
+            assertThat(graphs.recall(random, Filter.ALL, 64)).isGreaterThan(0.95);
+        }
+    }
+
+    private static void searchUntil(AtomicBoolean over, Graphs graphs, Random random) {
+        while (!over.get()) {
+            List<ScoredPoint> hits =
+                    graphs.nearest(Graphs.vector(random), Filter.ALL, 20, Graphs.ef(30));
+            assertThat(hits).hasSize(20);
+            assertThat(Graphs.ids(hits)).hasSize(20);
+        }
+    }
+
+    @Test
+    void longTailMakesWritesWaitUntilItIsLinked() {
+        IndexingSettings small = new IndexingSettings(1, 20, /* tailMax= */ 500, 200, 100);
+        try (VectorEngine engine = Digi.open(directory, Graphs.SETTINGS.withIndexing(small))) {
+            Graphs graphs = new Graphs(engine);
+            graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
+            // Each write finds room in the end: the tail is linked meanwhile.
+            graphs.upsert(Graphs.points(new Random(1), 0, 4 * 500));
+            graphs.settled();
+            assertThat(graphs.info().pointCount()).isEqualTo(4 * 500);
+        }
+    }
+
+    @Test
+    void graphThatFindsNoMemoryLeavesSearchesExact() {
+        EngineSettings tight =
+                EngineSettings.withMemory(64L << 20)
+                        .withExtents(/* extentBytes= */ 64 << 20, /* drainBytes= */ 1 << 30)
+                        .withIndexing(Graphs.INDEXING);
+        try (VectorEngine engine = Digi.open(directory, tight)) {
+            fillMemory(engine);
+            Graphs graphs = new Graphs(engine);
+            graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
+            graphs.upsert(Graphs.points(new Random(1), 0, 300));
+            Awaitility.await().until(() -> graphs.info().status() == CollectionStatus.GREY);
+            assertThat(engine.status().jobs())
+                    .anySatisfy(job -> {
+                        assertThat(job.kind()).isEqualTo(Job.Kind.BUILD_VECTOR_INDEX);
+                        assertThat(job.state()).isEqualTo(Job.State.FAILED);
+                        assertThat(job.reason()).contains("memory");
+                    });
+            assertThat(graphs.nearest(new float[16], Filter.ALL, 300, Graphs.ef(10))).hasSize(300);
+        }
+    }
+
+    /// With rows of another collection: nine tenths of what there is.
+    private static void fillMemory(VectorEngine engine) {
+        int dimension = 65_536;
+        CollectionName name = new CollectionName("large");
+        CollectionConfig config = CollectionConfig.of(dimension, Distance.DOT);
+        engine.collections().create(Call.everything(), name, config);
+        for (long id = 0; id < (43L << 20) / (4 * dimension); id++) {
+            Point point =
+                    new Point(PointId.of(id), NamedVectors.of(new float[dimension]), Payload.EMPTY);
+            engine.write(Call.everything(), name, List.of(new PointChange.Upsert(List.of(point))));
+        }
+    }
+}
