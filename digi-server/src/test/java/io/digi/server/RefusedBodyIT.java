@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedBodyIT {
     private static final int LARGE = 8 << 20;
     private static final int PART = 1 << 10;
-    private static final int REPETITIONS = 60;
+    private static final int REPETITIONS = 30 * Integer.getInteger("digi.test.effort", 1);
 
     private final ServerUnderTest server = ServerUnderTest.shared();
 
