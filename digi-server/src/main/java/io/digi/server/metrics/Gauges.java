@@ -12,13 +12,16 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Values that are looked up when they are asked for.
 final class Gauges {
-    private static final String INDEX_KIND = "index";
+    /// What the memory of indexes is accounted as.
+    private static final List<String> INDEX_PURPOSES =
+            List.of("graph", "graphs", "codes", "build codes");
 
     private final String prefix;
     private final MetricsView view;
@@ -125,7 +128,9 @@ final class Gauges {
         gauge(
                 "qdrant_index_size_bytes",
                 "memory of indexes",
-                engine.memoryBytes().getOrDefault(INDEX_KIND, 0L));
+                INDEX_PURPOSES.stream()
+                        .mapToLong(purpose -> engine.memoryBytes().getOrDefault(purpose, 0L))
+                        .sum());
     }
 
     private void addDisk(EngineStatus engine) {
