@@ -21,7 +21,19 @@ final class BuildCodes implements AutoCloseable {
         this.originals = originals;
         this.olderCount = graph.nodeCount();
         this.encoded = new AtomicLongArray((olderCount + 63) >>> 6);
-        codes.reserve(olderCount);
+        reserveOlder();
+    }
+
+    private void reserveOlder() {
+        boolean reserved = false;
+        try {
+            codes.reserve(olderCount);
+            reserved = true;
+        } finally {
+            if (!reserved) {
+                codes.close();
+            }
+        }
     }
 
     int dimension() {

@@ -16,6 +16,7 @@ final class GraphReader {
     private int nodeCount;
     private int entry;
     private int levelMax = -1;
+    private long upperRowsLeft;
 
     GraphReader(VectorGraph graph, ByteSource source) {
         this.links = graph.links();
@@ -28,6 +29,7 @@ final class GraphReader {
     void read() throws IOException {
         long upperRowCount = readHeader();
         readLevels(upperRowCount);
+        upperRowsLeft = upperRowCount;
         readBottomLinks();
         readUpperLinks();
         readCodes();
@@ -79,20 +81,21 @@ final class GraphReader {
     private void readUpperLinks() throws IOException {
         for (int node = 0; node < nodeCount; node++) {
             for (int level = 1; level <= links.level(node); level++) {
-                readRow(node, level);
+                readRow(node, level, upperRowsLeft--);
             }
         }
     }
 
     private void readBottomLinks() throws IOException {
         for (int node = 0; node < nodeCount; node++) {
-            readRow(node, 0);
+            readRow(node, 0, nodeCount - node);
         }
     }
 
-    private void readRow(int node, int level) throws IOException {
+    /// `rowsLeft` rows of the level's size follow.
+    private void readRow(int node, int level, long rowsLeft) throws IOException {
         int max = links.linkCountMax(level);
-        ByteBuffer bytes = take(4 * max, level == 0 ? nodeCount - node : 1);
+        ByteBuffer bytes = take(4 * max, rowsLeft);
         int count = 0;
         boolean ended = false;
         for (int i = 0; i < max; i++) {
@@ -136,10 +139,10 @@ final class GraphReader {
     }
 
     /// The next `size` bytes, of the at least `times` times as many that follow.
-    private ByteBuffer take(int size, int times) throws IOException {
+    private ByteBuffer take(int size, long times) throws IOException {
         if (buffer.remaining() < size) {
             assert !buffer.hasRemaining() : buffer;
-            int count = Math.max(1, Math.min(times, GraphImage.BUFFER_BYTES / size));
+            int count = (int) Math.clamp(GraphImage.BUFFER_BYTES / size, 1, times);
             buffer = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
             source.read(buffer);
             buffer.flip();

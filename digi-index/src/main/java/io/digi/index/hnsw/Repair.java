@@ -33,6 +33,33 @@ final class Repair {
                 }
             }
         }
+        adoptOrphans();
+    }
+
+    /// A node whose links all came from removed nodes gets links from its own neighbours.
+    private void adoptOrphans() {
+        int end = links.nodeCount();
+        met.clear(links.bottom().capacity());
+        markTargets(end);
+        for (int node = 0; node < end; node++) {
+            if (links.isLinked(node) && !met.contains(node)) {
+                int count = links.read(node, 0, row);
+                for (int i = 0; i < count; i++) {
+                    insertion.linkBack(row[i], 0, node);
+                }
+            }
+        }
+    }
+
+    private void markTargets(int end) {
+        for (int node = 0; node < end; node++) {
+            int count = links.isLinked(node) ? links.read(node, 0, row) : 0;
+            for (int i = 0; i < count; i++) {
+                if (met.covers(row[i])) {
+                    met.mark(row[i]);
+                }
+            }
+        }
     }
 
     private void repair(int node, int level) {
@@ -78,7 +105,7 @@ final class Repair {
     }
 
     private void addOnce(int node) {
-        if (met.mark(node)) {
+        if (met.covers(node) && met.mark(node)) {
             candidates.add(node);
         }
     }

@@ -75,6 +75,15 @@ final class Visited {
         return end;
     }
 
+    /// Whether `node` is below the limit: others came later, and there is no place for their mark.
+    boolean covers(int node) {
+        return node >>> 6 < words.length;
+    }
+
+    boolean contains(int node) {
+        return (words[node >>> 6] & 1L << node) != 0;
+    }
+
     /// Returns whether `node` was not marked before.
     boolean mark(int node) {
         long bit = 1L << node;

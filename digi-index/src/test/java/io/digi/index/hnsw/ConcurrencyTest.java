@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,34 @@ class ConcurrencyTest {
                 assertThat(search.get()).isPositive();
             }
         }
+    }
+
+    @Test
+    void searchesAndAdditionsGoOnDuringRemovals() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        int half = points.count() / 2;
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                GraphBuilder builder = graph.builder(points)) {
+            IntStream.range(0, half).forEach(builder::add);
+            float[] query = points.vector();
+            Future<Integer> searches =
+                    threads.submit(() -> searchUntil(done, query, GraphFilter.ON_RESULTS));
+            Future<?> additions =
+                    threads.submit(() -> IntStream.range(half, 2 * half).forEach(builder::add));
+            try {
+                for (int from = 0; from < half; from += 100) {
+                    int[] removed = IntStream.range(from, from + 50).toArray();
+                    builder.remove(removed);
+                }
+                additions.get();
+            } finally {
+                done.set(true);
+            }
+            assertThat(searches.get()).isPositive();
+        }
+        NodeSet live = node -> node >= half || node % 100 >= 50;
+        assertThat(points.recall(graph.searcher(), 50, 10, 60, live, GraphFilter.NONE))
+                .isGreaterThan(0.96);
     }
 
     /// Returns how many searches found something.

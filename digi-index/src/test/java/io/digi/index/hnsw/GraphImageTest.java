@@ -94,7 +94,7 @@ class GraphImageTest {
             for (int number = 0; number < order.length; number++) {
                 float[] vector = new float[Points.DIMENSION];
                 points.read(order[number], vector);
-                searcher.search(vector, 30, ALL, GraphFilter.NONE);
+                searcher.search(vector, COUNT, ALL, GraphFilter.NONE);
                 assertThat(searcher.node(0)).isEqualTo(number);
             }
         }

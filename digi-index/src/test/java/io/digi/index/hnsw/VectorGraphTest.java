@@ -128,6 +128,28 @@ class VectorGraphTest {
         assertThat(small.usedBytes()).isZero();
     }
 
+    @Test
+    void builderThatGetsNoMemoryKeepsNone() {
+        Points points = new Points(Metric.DOT, 50, random);
+        MemoryBudget small = new MemoryBudget(1_200_000);
+        try (VectorGraph graph = emptyGraph(Metric.DOT, small)) {
+            try (GraphBuilder builder = graph.builder(points)) {
+                builder.add(0);
+            } catch (MemoryRefusedException refused) {
+                assertThat(graph.nodeCount()).isZero();
+            }
+            long held = graph.memoryBytes();
+            assertThatThrownBy(
+                            () -> {
+                                small.reserve("rest", small.limitBytes() - held);
+                                graph.builder(points).add(1);
+                            })
+                    .isInstanceOf(MemoryRefusedException.class);
+            small.release("rest", small.limitBytes() - held);
+            assertThat(small.usedBytes()).isEqualTo(held);
+        }
+    }
+
     private VectorGraph graphOf(Points points, Metric metric) {
         VectorGraph graph = emptyGraph(metric, budget);
         try (GraphBuilder builder = graph.builder(points)) {
