@@ -77,7 +77,7 @@ unlock_build() {
 # here without checks is never taken for checked classes by another build.
 build() {
     local log=$STATE/build.log started=$SECONDS out=$ROOT/digi-cli/target/launcher
-    rm -rf "$out/lib" "$out"/digi-cli-*.jar
+    rm -rf "$out/lib" "$out"/digi-cli-*.jar "$ROOT"/digi-bench/target/launcher/peers
     run_maven "$log" -T 2 -Pfast -Ddigi.target=target/launcher "-Ddigi.commit=$(commit)" \
         -pl digi-cli -am package
     assemble "$out"
@@ -103,6 +103,12 @@ assemble() {
             digi-*) cp "$jar" "$fresh/" ;;
             *) ln "$jar" "$fresh/" 2>/dev/null || cp "$jar" "$fresh/" ;;
         esac
+    done
+    # Peers of `digi bench index`: `-cp "$APP/*"` does not reach into a folder.
+    for jar in "$ROOT"/digi-bench/target/launcher/peers/*.jar; do
+        [ -f "$jar" ] || continue
+        mkdir -p "$fresh/peers"
+        ln "$jar" "$fresh/peers/" 2>/dev/null || cp "$jar" "$fresh/peers/"
     done
     mv "$fresh" "$APP"
     remove_old_apps

@@ -41,6 +41,7 @@ final class BenchCommand implements Callable<Integer> {
     static CommandLine commandLine(PrintWriter out, PrintWriter err, BuildInfo build) {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new Exact(out, err, build))
+                .addSubcommand(new IndexBenchCommand(out, err, build))
                 .addSubcommand(new Writes(out, err, build))
                 .addSubcommand(new Collections(out, err, build))
                 .addSubcommand(new Load(out, err, build));

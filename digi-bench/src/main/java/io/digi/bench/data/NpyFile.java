@@ -2,6 +2,9 @@ package io.digi.bench.data;
 
 import io.digi.bench.report.BenchException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -10,8 +13,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A table of numbers in NumPy's format, `[rowCount × columnCount]` row-major, in memory as it is
-/// in the file.
+/// A table of numbers in NumPy's format, `[rowCount × columnCount]` row-major, mapped as it is in
+/// the file, which must not change meanwhile. Thread-safe.
 ///
 /// | bytes | content |
 /// |---|---|
@@ -21,7 +24,8 @@ import java.util.regex.Pattern;
 /// | … | the header: a Python dictionary with `descr`, `fortran_order` and `shape` |
 /// | … | the numbers |
 public final class NpyFile {
-    private static final String MAGIC = "\u0093NUMPY";
+    static final String MAGIC = "\u0093NUMPY";
+
     private static final int VERSION_AT = 6;
     private static final int SIZE_AT = 8;
     private static final int PREFIX_SIZE_MAX = 12;
@@ -29,21 +33,29 @@ public final class NpyFile {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern ROW_MAJOR = Pattern.compile("'fortran_order'\\s*:\\s*False");
     private static final Pattern SHAPE =
-            Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,?\\s*\\)");
+            Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,?\\s*\\)");
+
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final ElementType type;
     private final int rowCount;
     private final int columnCount;
-    private final ByteBuffer elements;
+    private final MemorySegment elements;
 
-    private NpyFile(ElementType type, int rowCount, int columnCount, ByteBuffer elements) {
+    private NpyFile(ElementType type, int rowCount, int columnCount, MemorySegment elements) {
         this.type = type;
         this.rowCount = rowCount;
         this.columnCount = columnCount;
         this.elements = elements;
     }
 
-    private enum ElementType {
+    /// What a table holds.
+    enum ElementType {
         FLOAT16("<f2", 2),
         FLOAT32("<f4", 4),
         INT32("<i4", 4);
@@ -54,6 +66,10 @@ public final class NpyFile {
         ElementType(String code, int size) {
             this.code = code;
             this.size = size;
+        }
+
+        String code() {
+            return code;
         }
 
         private static ElementType of(Path file, String code) throws BenchException {
@@ -67,7 +83,6 @@ public final class NpyFile {
         }
     }
 
-    /// Reads a whole file of at most 2 GB.
     public static NpyFile read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer prefix = bytes(file, channel, 0, PREFIX_SIZE_MAX);
@@ -98,21 +113,33 @@ public final class NpyFile {
         ElementType element = ElementType.of(file, type.group(1));
         int rows = Integer.parseInt(shape.group(1));
         int columns = Integer.parseInt(shape.group(2));
-        int size = Math.toIntExact((long) rows * columns * element.size);
-        return new NpyFile(element, rows, columns, bytes(file, channel, from, size));
+        long size = (long) rows * columns * element.size;
+        requireBytes(file, from, size, channel.size() - from);
+        return new NpyFile(
+                element,
+                rows,
+                columns,
+                channel.map(FileChannel.MapMode.READ_ONLY, from, size, Arena.ofAuto()));
     }
 
     private static ByteBuffer bytes(Path file, FileChannel channel, long from, int size)
             throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, from + bytes.position()) < 0) {
-                throw new BenchException(
-                        "%s: expected %d bytes from byte %d on, came %d"
-                                .formatted(file, size, from, bytes.position()));
+                requireBytes(file, from, size, bytes.position());
             }
         }
         return bytes.flip();
+    }
+
+    private static void requireBytes(Path file, long from, long size, long present)
+            throws BenchException {
+        if (present < size) {
+            throw new BenchException(
+                    "%s: expected %d bytes from byte %d on, came %d"
+                            .formatted(file, size, from, Math.max(0, present)));
+        }
     }
 
     public int rowCount() {
@@ -126,27 +153,37 @@ public final class NpyFile {
     /// A row `[columnCount]` of a table of floats of 16 or 32 bits.
     public float[] floats(int row) {
         float[] values = new float[columnCount];
-        for (int column = 0; column < columnCount; column++) {
-            int at = at(row, column);
-            values[column] =
-                    switch (type) {
-                        case FLOAT16 -> Float.float16ToFloat(elements.getShort(at));
-                        case FLOAT32 -> elements.getFloat(at);
-                        case INT32 -> throw new IllegalStateException("expected floats, are ints");
-                    };
-        }
+        read(row, values);
         return values;
+    }
+
+    /// Copies a row of a table of floats into `values [columnCount]`.
+    public void read(int row, float[] values) {
+        long from = at(row, 0);
+        switch (type) {
+            case FLOAT16 -> {
+                for (int column = 0; column < columnCount; column++) {
+                    values[column] = Float.float16ToFloat(elements.get(SHORT, from + 2L * column));
+                }
+            }
+            case FLOAT32 -> MemorySegment.copy(elements, FLOAT, from, values, 0, columnCount);
+            case INT32 -> throw new IllegalStateException("expected floats, are ints");
+        }
     }
 
     /// An element of a table of 32-bit integers.
     public int intAt(int row, int column) {
-        if (type != ElementType.INT32) {
+        if (!holdsInts()) {
             throw new IllegalStateException("expected ints, are floats");
         }
-        return elements.getInt(at(row, column));
+        return elements.get(INT, at(row, column));
     }
 
-    private int at(int row, int column) {
-        return (row * columnCount + column) * type.size;
+    boolean holdsInts() {
+        return type == ElementType.INT32;
+    }
+
+    private long at(int row, int column) {
+        return ((long) row * columnCount + column) * type.size;
     }
 }

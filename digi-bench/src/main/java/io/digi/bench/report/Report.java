@@ -55,6 +55,14 @@ public final class Report {
         line(name, fields);
     }
 
+    /// Figures that belong together: a line of a table for readers, and for programs the fields
+    /// alone.
+    public void row(String shown, Map<String, ?> fields) {
+        table.println(shown);
+        table.flush();
+        print(fields);
+    }
+
     /// Says what is going on now; for readers only.
     public void stage(String text) {
         table.printf("%n%s%n", text);
@@ -62,12 +70,16 @@ public final class Report {
     }
 
     private void line(String name, Map<String, ?> fields) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("bench", bench);
+        all.put("name", name);
+        all.putAll(fields);
+        print(all);
+    }
+
+    private void print(Map<String, ?> fields) {
         json.ifPresent(writer -> {
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("bench", bench);
-            all.put("name", name);
-            all.putAll(fields);
-            writer.println(JSON.writeValueAsString(all));
+            writer.println(JSON.writeValueAsString(fields));
             writer.flush();
         });
     }

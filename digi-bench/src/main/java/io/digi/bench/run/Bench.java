@@ -50,7 +50,7 @@ public final class Bench implements AutoCloseable {
         report.fact("machine", Machine.text());
         report.fact("load of the machine before", Machine.load());
         report.fact("commit", setup.commit());
-        report.figure("memory limit of the server", setup.memoryLimitBytes() / 1e6, "MB");
+        report.figure("memory limit", setup.memoryLimitBytes() / 1e6, "MB");
         return new Bench(setup, folder);
     }
 

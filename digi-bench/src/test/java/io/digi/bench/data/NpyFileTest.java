@@ -67,6 +67,16 @@ final class NpyFileTest {
     }
 
     @Test
+    void shapesBeyondTheFileAreRefused() throws IOException {
+        Path large = npy(1, "<f4", "False", "(999999999, 999999999)", elements(12));
+        assertThatThrownBy(() -> NpyFile.read(large)).hasMessageContaining("came 12");
+        Path larger = npy(1, "<f4", "False", "(99999999999999999999, 2)", elements(12));
+        assertThatThrownBy(() -> NpyFile.read(larger)).isInstanceOf(BenchException.class);
+        Path negative = npy(1, "<f4", "False", "(-1, 2)", elements(12));
+        assertThatThrownBy(() -> NpyFile.read(negative)).isInstanceOf(BenchException.class);
+    }
+
+    @Test
     void fileOfAnotherFormatIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("text.npy"), "id,vector\n1,0.5\n");
         assertThatThrownBy(() -> NpyFile.read(file)).hasMessageContaining("NumPy's format");

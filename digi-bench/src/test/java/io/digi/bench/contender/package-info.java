@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

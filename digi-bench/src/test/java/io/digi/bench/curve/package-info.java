@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.curve;
+
+import org.jspecify.annotations.NullMarked;

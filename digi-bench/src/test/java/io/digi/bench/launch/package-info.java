@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.run;
+
+import org.jspecify.annotations.NullMarked;
