@@ -17,12 +17,17 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
     private static final int LINE_BYTES = 64;
     private static final int TOUCHED_LINES = 3;
 
+    /// More would push the first of them out of the caches before they are scored, and hold up the
+    /// garbage collector, which waits for native calls.
+    private static final int PREFETCHED_BYTES_MAX = 64 << 10;
+
     final CodeTable table;
     final CodeLayout layout;
     final CodeKernel kernel;
     final Metric metric;
     private final int factorsOffset;
     private final int touchedBytes;
+    private final int prefetchedCountMax;
     private long[] addresses = new long[FIRST_BATCH];
     private MemorySegment addressMemory = MemorySegment.ofArray(addresses);
     private double weight;
@@ -39,15 +44,17 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
         this.metric = table.model().metric();
         this.factorsOffset = layout.factorsOffset();
         this.touchedBytes = Math.min(layout.rowBytes(), TOUCHED_LINES * LINE_BYTES);
+        this.prefetchedCountMax = Math.max(1, PREFETCHED_BYTES_MAX / layout.rowBytes());
     }
 
     @Override
     public final void prefetch(int[] nodes, int count) {
-        resolve(nodes, count);
+        int first = Math.min(count, prefetchedCountMax);
+        resolve(nodes, first);
         if (NativeCode.prefetches()) {
-            NativeCode.prefetch(addressMemory, count, layout.rowBytes());
+            NativeCode.prefetch(addressMemory, first, layout.rowBytes());
         } else {
-            touch(count);
+            touch(first);
         }
     }
 

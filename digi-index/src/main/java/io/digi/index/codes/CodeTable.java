@@ -15,8 +15,8 @@ import java.util.Arrays;
 /// Whoever reads holds the region open.
 ///
 /// Rows lie in *blocks* of a power of two rows whose addresses are one array, copied on growth and
-/// published by one volatile write. Chunks of one, two, four … blocks are allocated at once, up to
-/// 32 MB, so that large tables can have huge pages and small ones cost little.
+/// published by one volatile write. As many are allocated at once as an eighth of the table, up to
+/// 32 MB, so that large tables grow in few steps and small ones cost little.
 public final class CodeTable {
     static final MemorySegment MEMORY = AllMemory.SEGMENT;
     static final ValueLayout.OfFloat FLOAT =
@@ -74,7 +74,7 @@ public final class CodeTable {
             long blockBytes = strideBytes << blockLog;
             long wanted = (count - capacity() + (1L << blockLog) - 1) >>> blockLog;
             long most = Math.max(1, CHUNK_BYTES_MAX / blockBytes);
-            int added = (int) Math.clamp(Math.min(old.length, wanted), 1, most);
+            int added = (int) Math.clamp(Math.max(old.length / 8, wanted), 1, most);
             long address = region.allocate(added * blockBytes + SLACK_BYTES).address();
             long[] grown = Arrays.copyOf(old, old.length + added);
             for (int i = 0; i < added; i++) {
@@ -85,7 +85,8 @@ public final class CodeTable {
     }
 
     /// Writes the code of `vector [dimension]` as `node`, growing the table where it must, as
-    /// [#reserve(long)] does. A vector whose length is not finite has a code that no query finds.
+    /// [#reserve(long)] does. A vector with an element that is not finite has a code that is
+    /// farther from every query than those of others.
     public void encode(float[] vector, int node) {
         reserve(node + 1L);
         encoders.get().encode(vector, addressOf(node));

@@ -19,6 +19,7 @@ final class Residual {
     private final float[] direction;
     private double length;
     private double meanProduct;
+    private boolean finite;
 
     Residual(CodeModel model, Rotation rotation) {
         this.model = model;
@@ -34,6 +35,7 @@ final class Residual {
         LOOPS.subtract(direction, mean, direction);
         length = Math.sqrt(LOOPS.dot(direction, direction));
         meanProduct = LOOPS.dot(direction, mean);
+        finite = true;
         if (!(length > ORDINARY_MIN && length < ORDINARY_MAX)) {
             measureInDouble();
         }
@@ -43,10 +45,13 @@ final class Residual {
         }
     }
 
-    /// For lengths whose squares are beyond float32; values beyond it are cut.
+    /// For lengths whose squares are beyond float32. What is not finite becomes the largest value.
     private void measureInDouble() {
         for (int i = 0; i < direction.length; i++) {
-            direction[i] = Math.clamp(direction[i], -Float.MAX_VALUE, Float.MAX_VALUE);
+            if (!Float.isFinite(direction[i])) {
+                finite = false;
+                direction[i] = Float.MAX_VALUE;
+            }
         }
         length = Math.sqrt(PLAIN.dot(direction, direction));
         meanProduct = PLAIN.dot(direction, mean);
@@ -71,6 +76,11 @@ final class Residual {
     /// The Euclidean length of the residual.
     double length() {
         return length;
+    }
+
+    /// Whether all of the residual's elements are numbers within float32.
+    boolean isFinite() {
+        return finite;
     }
 
     /// The dot product of the residual and the mean.

@@ -90,9 +90,9 @@ final class RowEncoder {
                     case EUCLID -> -norm * norm;
                     case MANHATTAN -> 0;
                 };
-        boolean found = product > 0 && norm > 0;
+        boolean found = product > 0 && norm > 0 && residual.isFinite();
         put(address, CodeLayout.SCALE, found ? norm / product : 0);
-        put(address, CodeLayout.SHIFT, shift);
+        put(address, CodeLayout.SHIFT, residual.isFinite() ? shift : -Float.MAX_VALUE);
         put(address, CodeLayout.ERROR, found ? error : 0);
         if (layout.bits() < 8) {
             put(address, CodeLayout.LENGTH, found ? norm / cosine : 0);

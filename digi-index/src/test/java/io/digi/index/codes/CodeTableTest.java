@@ -47,6 +47,32 @@ class CodeTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void vectorThatIsNotFiniteIsTheFarthestAndCanBeCopied(int bits) {
+        Random random = Randoms.seeded();
+        for (Metric metric : Metric.values()) {
+            for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                try (CodeFixture fixture = new CodeFixture(metric, bits, DIMENSION, 9, random)) {
+                    float[] vector = CodeFixture.vector(DIMENSION, random);
+                    vector[7] = odd;
+                    fixture.table.encode(vector, 0);
+                    QueryScorer scorer = fixture.table.newQueryScorer();
+                    scorer.prepare(CodeFixture.vector(DIMENSION, random));
+                    float[] scores = fixture.scores(scorer);
+                    for (int node = 1; node < 9; node++) {
+                        assertThat(scores[0]).as("%s of %s", odd, metric).isLessThan(scores[node]);
+                    }
+                    int size = fixture.model.layout().rowBytes();
+                    ByteBuffer bytes = ByteBuffer.allocate(size);
+                    fixture.table.copyOut(0, 1, bytes);
+                    fixture.table.copyIn(0, 1, bytes.flip());
+                    assertThat(fixture.scores(scorer)).isEqualTo(scores);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
     void rowsThatWereCopiedOutAndInScoreAlike(int bits) {
         Random random = Randoms.seeded();
