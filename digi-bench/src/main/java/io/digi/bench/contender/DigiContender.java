@@ -36,6 +36,10 @@ final class DigiContender implements Contender {
     private static final Map<String, Integer> BITS =
             Map.of("", 1, "1bit", 1, "2bit", 2, "4bit", 4, "8bit", 8);
     private static final int SAMPLE = 2000;
+
+    /// Standard errors that an estimate may be off before a candidate is given up unread.
+    private static final float ERRORS = 3;
+
     private static final long SEED = 1;
 
     private final int bits;
@@ -184,6 +188,11 @@ final class DigiContender implements Contender {
         @Override
         public long row(int rank) {
             return searcher.node(rank);
+        }
+
+        @Override
+        public float bestPossible(int rank) {
+            return searcher.score(rank) + ERRORS * searcher.error(rank);
         }
 
         @Override

@@ -41,6 +41,9 @@ interface GraphCodes extends AutoCloseable {
     /// Scores nodes against a query.
     interface OfQuery extends NodeScorer {
         void prepare(float[] query);
+
+        /// One standard error of the score of `node`, as [io.digi.index.codes.QueryScorer] has it.
+        float error(int node);
     }
 
     /// Scores nodes against a node.

@@ -49,6 +49,11 @@ public final class GraphSearcher {
         return found.score(rank);
     }
 
+    /// One standard error of that estimate; for Manhattan distance the most that it may be off.
+    public float error(int rank) {
+        return scorer.error(found.node(rank));
+    }
+
     private static void requirePositive(int ef) {
         if (ef < 1) {
             throw new IllegalArgumentException("ef is %d, expected at least 1".formatted(ef));

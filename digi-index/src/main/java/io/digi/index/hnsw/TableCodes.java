@@ -124,6 +124,11 @@ final class TableCodes implements GraphCodes {
         }
 
         @Override
+        public float error(int node) {
+            return scorer.error(node);
+        }
+
+        @Override
         public void score(int[] nodes, int count, float[] scores) {
             scorer.score(nodes, count, scores);
         }

@@ -109,6 +109,11 @@ final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
         private float[] query = {};
 
         @Override
+        public float error(int node) {
+            return 0;
+        }
+
+        @Override
         public void prepare(float[] vector) {
             query = Arrays.copyOf(vector, dimension);
         }
