@@ -15,41 +15,50 @@ import io.digi.storage.kv.KvReads;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All collections and aliases of a directory. Changes are durable when a method returns.
 public final class Catalog {
-    /// Commits a batch and waits for it.
-    private final Consumer<KvBatch> commit;
-
+    private final CatalogCommits commits;
     private final long extentSizeBytes;
-    private final Map<CollectionName, Definition> byName = new ConcurrentHashMap<>();
-    private final Map<Integer, Definition> byNumber = new ConcurrentHashMap<>();
+    private final Map<CollectionName, Integer> names = new ConcurrentHashMap<>();
+    private final Map<Integer, CatalogEntry> entries = new ConcurrentHashMap<>();
     private final Map<CollectionName, Integer> aliases = new ConcurrentHashMap<>();
+
+    /// Collections whose batch is on its way to the disk. Their names are taken.
+    private final Map<CollectionName, CompletableFuture<Definition>> creations =
+            new ConcurrentHashMap<>();
+
     private int lastNumber;
 
-    private Catalog(Consumer<KvBatch> commit, long extentSizeBytes) {
-        this.commit = commit;
+    private Catalog(CatalogCommits commits, long extentSizeBytes) {
+        this.commits = commits;
         this.extentSizeBytes = extentSizeBytes;
     }
 
     /// Reads what a directory has.
     ///
     /// @param extentSizeBytes about how large the extents of new collections become
-    public static Catalog load(KvReads kv, Consumer<KvBatch> commit, long extentSizeBytes) {
-        Catalog catalog = new Catalog(commit, extentSizeBytes);
+    public static Catalog load(KvReads kv, CatalogCommits commits, long extentSizeBytes) {
+        Catalog catalog = new Catalog(commits, extentSizeBytes);
+        // A change that was on its way when the collection was dropped may have come last.
+        Set<Integer> dropped = dropped(kv);
         try (KvCursor cursor = kv.scan(Families.META, KvRange.prefix(Keys.tag('n')))) {
             while (cursor.next()) {
-                Definition definition = DefinitionCodec.decode(cursor.value());
-                // A change that was on its way when the collection was dropped may have come last.
-                if (kv.get(Families.META, Keys.garbage(definition.number())).isEmpty()) {
-                    catalog.show(definition);
+                int number = ByteBuffer.wrap(cursor.key()).getInt(1);
+                if (!dropped.contains(number)) {
+                    catalog.show(number, CatalogEntry.stored(cursor.value()));
                 }
             }
         }
@@ -68,6 +77,16 @@ public final class Catalog {
         return catalog;
     }
 
+    private static Set<Integer> dropped(KvReads kv) {
+        Set<Integer> numbers = new HashSet<>();
+        try (KvCursor cursor = kv.scan(Families.META, KvRange.prefix(Keys.tag('g')))) {
+            while (cursor.next()) {
+                numbers.add(ByteBuffer.wrap(cursor.key()).getInt(1));
+            }
+        }
+        return numbers;
+    }
+
     /// The collection of a name or alias. Throws [Problem.CollectionNotFound].
     public Definition require(CollectionName name) {
         return find(name)
@@ -76,22 +95,39 @@ public final class Catalog {
 
     /// The collection of a name or alias.
     public Optional<Definition> find(CollectionName name) {
-        Definition definition = byName.get(name);
-        if (definition != null) {
-            return Optional.of(definition);
-        }
-        Integer number = aliases.get(name);
-        return number == null ? Optional.empty() : Optional.ofNullable(byNumber.get(number));
+        return entry(name).map(CatalogEntry::definition);
+    }
+
+    /// Whether there is a collection of this name or alias.
+    public boolean has(CollectionName name) {
+        return entry(name).isPresent();
     }
 
     /// Whether a collection has not been dropped.
     public boolean has(Definition definition) {
-        return byNumber.containsKey(definition.number());
+        return entries.containsKey(definition.number());
     }
 
-    /// All collections in the order of their names.
+    /// The names of all collections, in order.
+    public List<CollectionName> names() {
+        return names.keySet().stream().sorted().toList();
+    }
+
+    /// All collections in the order of their names, but for those whose definition is damaged: who
+    /// uses one of these hears of it.
     public List<Definition> all() {
-        return byName.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        return entries.values().stream()
+                .flatMap(entry -> entry.intact().stream())
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    private Optional<CatalogEntry> entry(CollectionName name) {
+        Integer number = names.get(name);
+        if (number == null) {
+            number = aliases.get(name);
+        }
+        return number == null ? Optional.empty() : Optional.ofNullable(entries.get(number));
     }
 
     /// All aliases in the order of their names.
@@ -99,9 +135,9 @@ public final class Catalog {
         List<Alias> found = new ArrayList<>();
         new TreeMap<>(aliases)
                 .forEach((alias, number) -> {
-                    Definition definition = byNumber.get(number);
-                    if (definition != null) {
-                        found.add(new Alias(alias, definition.name()));
+                    CatalogEntry entry = entries.get(number);
+                    if (entry != null) {
+                        found.add(new Alias(alias, entry.name()));
                     }
                 });
         return found;
@@ -109,18 +145,34 @@ public final class Catalog {
 
     /// Adds a collection. Throws [Problem.CollectionExists] or [Problem.NameIsAlias].
     ///
+    /// The name and the number are taken under the lock, and the batch is queued there, so that
+    /// numbers become durable in their order. It is waited for outside: collections created at the
+    /// same time share a sync.
+    ///
     /// @param counters the counters that the new collection starts with, given its definition
-    public synchronized Definition create(
-            CollectionName name,
-            CollectionConfig config,
-            java.util.function.Function<Definition, byte[]> counters) {
-        if (byName.containsKey(name)) {
+    public Definition create(
+            CollectionName name, CollectionConfig config, Function<Definition, byte[]> counters) {
+        CompletableFuture<Definition> creation;
+        boolean isOwn;
+        synchronized (this) {
+            CompletableFuture<Definition> underWay = creations.get(name);
+            isOwn = underWay == null;
+            creation = underWay == null ? begin(name, config, counters) : underWay;
+        }
+        Definition created = commits.await(creation);
+        if (!isOwn) {
             throw new DigiException(new Problem.CollectionExists(name));
         }
+        return created;
+    }
+
+    private CompletableFuture<Definition> begin(
+            CollectionName name, CollectionConfig config, Function<Definition, byte[]> counters) {
+        requireNoCollection(name);
         if (aliases.containsKey(name)) {
             throw new DigiException(new Problem.NameIsAlias(name));
         }
-        int number = lastNumber + 1;
+        int number = ++lastNumber;
         Definition definition = Definition.create(number, name, config, extentSizeBytes);
         KvBatch batch = new KvBatch();
         put(batch, definition);
@@ -129,10 +181,26 @@ public final class Catalog {
                 Families.META,
                 Keys.directoryCounters(),
                 ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
-        commit.accept(batch);
-        lastNumber = number;
-        show(definition);
-        return definition;
+        // Known before it can end: what ends it takes it out again.
+        CompletableFuture<Definition> creation = new CompletableFuture<>();
+        creations.put(name, creation);
+        var _ = commits.submit(batch).whenComplete((_, failure) -> ended(definition, failure));
+        return creation;
+    }
+
+    /// By the thread that commits, which must not wait for this catalog's lock: its holder may wait
+    /// for a commit.
+    private void ended(Definition definition, @Nullable Throwable failure) {
+        if (failure == null) {
+            show(definition.number(), CatalogEntry.of(definition));
+        }
+        CompletableFuture<Definition> creation =
+                Objects.requireNonNull(creations.remove(definition.name()));
+        if (failure == null) {
+            creation.complete(definition);
+        } else {
+            creation.completeExceptionally(failure);
+        }
     }
 
     /// Takes the name, the aliases and the definition away and leaves a garbage row, in one batch.
@@ -150,10 +218,10 @@ public final class Catalog {
                         .map(Map.Entry::getKey)
                         .toList();
         gone.forEach(alias -> batch.delete(Families.META, Keys.alias(alias)));
-        commit.accept(batch);
+        commits.await(commits.submit(batch));
         gone.forEach(aliases::remove);
-        byName.remove(definition.name());
-        byNumber.remove(definition.number());
+        names.remove(definition.name());
+        entries.remove(definition.number());
         return true;
     }
 
@@ -166,12 +234,10 @@ public final class Catalog {
     }
 
     /// Shows the definition that a collection has after a change was committed. It is asked for
-    /// here, so that of two changes the later is shown last.
-    public synchronized void changed(Supplier<Definition> latest) {
-        Definition definition = latest.get();
-        if (byNumber.containsKey(definition.number())) {
-            show(definition);
-        }
+    /// while others who show one wait, so that of two changes the later is shown last. Like
+    /// everything that the committing thread calls, it does not take this catalog's lock.
+    public void changed(int number, Supplier<Definition> latest) {
+        entries.computeIfPresent(number, (_, _) -> CatalogEntry.of(latest.get()));
     }
 
     /// Applies all of the changes, or none.
@@ -189,7 +255,7 @@ public final class Catalog {
                         Families.META,
                         Keys.alias(alias),
                         ByteBuffer.allocate(Integer.BYTES).putInt(number).array()));
-        commit.accept(batch);
+        commits.await(commits.submit(batch));
         aliases.keySet().retainAll(after.keySet());
         aliases.putAll(after);
     }
@@ -197,12 +263,12 @@ public final class Catalog {
     private void apply(AliasChange change, Map<CollectionName, Integer> aliasesAfter) {
         switch (change) {
             case AliasChange.Create(CollectionName collection, CollectionName alias) -> {
-                Definition target = byName.get(collection);
+                Integer target = names.get(collection);
                 if (target == null) {
                     throw new DigiException(new Problem.CollectionNotFound(collection));
                 }
-                requireFree(alias);
-                aliasesAfter.put(alias, target.number());
+                requireNoCollection(alias);
+                aliasesAfter.put(alias, target);
             }
             case AliasChange.Delete(CollectionName alias) -> aliasesAfter.remove(alias);
             case AliasChange.Rename(CollectionName from, CollectionName to) -> {
@@ -210,20 +276,22 @@ public final class Catalog {
                 if (number == null) {
                     throw new DigiException(new Problem.AliasNotFound(from));
                 }
-                requireFree(to);
+                requireNoCollection(to);
                 aliasesAfter.put(to, number);
             }
         }
     }
 
-    private void requireFree(CollectionName alias) {
-        if (byName.containsKey(alias)) {
-            throw new DigiException(new Problem.CollectionExists(alias));
+    /// One that is being created counts: looked for there first, since it moves from there to the
+    /// others.
+    private void requireNoCollection(CollectionName name) {
+        if (creations.containsKey(name) || names.containsKey(name)) {
+            throw new DigiException(new Problem.CollectionExists(name));
         }
     }
 
-    private void show(Definition definition) {
-        byName.put(definition.name(), definition);
-        byNumber.put(definition.number(), definition);
+    private void show(int number, CatalogEntry entry) {
+        entries.put(number, entry);
+        names.put(entry.name(), number);
     }
 }

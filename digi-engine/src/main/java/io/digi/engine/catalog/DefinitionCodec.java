@@ -83,6 +83,15 @@ final class DefinitionCodec {
                 indexes);
     }
 
+    /// The name alone, which costs a fraction.
+    static CollectionName name(byte[] bytes) {
+        Map<String, Value> found =
+                PayloadCodec.find(bytes, "name", "kv/meta")
+                        .map(value -> Map.of("name", value))
+                        .orElse(Map.of());
+        return new CollectionName(new Fields(new Value.Struct(found)).text("name"));
+    }
+
     private static Value vectors(Definition definition) {
         Map<String, Value> vectors = new LinkedHashMap<>();
         definition

@@ -72,7 +72,8 @@ final class EmbeddedCatalog implements CollectionCatalog {
                     lease.writer()
                             .submit(changes.step(change))
                             .thenApply(operation -> {
-                                catalog.changed(() -> collection.state().definition());
+                                catalog.changed(
+                                        definition.number(), () -> collection.state().definition());
                                 return operation;
                             });
             WriteReceipt receipt = new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
@@ -95,7 +96,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
 
     @Override
     public boolean exists(Call call, CollectionName name) {
-        return catalog.find(name).isPresent();
+        return catalog.has(name);
     }
 
     @Override
@@ -134,7 +135,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
 
     @Override
     public List<CollectionName> list(Call call) {
-        return catalog.all().stream().map(Definition::name).toList();
+        return catalog.names();
     }
 
     @Override

@@ -11,14 +11,11 @@ import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.view.Epochs;
 import io.digi.engine.write.CollectionWriter;
 import io.digi.engine.write.Committer;
-import io.digi.engine.write.MetaCommit;
 import io.digi.index.memory.MemoryBudget;
-import io.digi.model.engine.Call;
 import io.digi.storage.file.DirectoryLock;
 import io.digi.storage.file.DiskReserve;
 import io.digi.storage.file.FileStore;
 import io.digi.storage.file.StorageFormat;
-import io.digi.storage.kv.KvBatch;
 import io.digi.storage.kv.KvStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,9 +78,8 @@ record Parts(
         JobBoard jobs = new JobBoard(System::nanoTime);
         Background background = new Background();
         MemoryBudget memory = new MemoryBudget(settings.rowBytes());
-        Catalog catalog =
-                Catalog.load(
-                        kv, batch -> commit(committer, waiting, batch), settings.extentSizeBytes());
+        MetaCommits commits = new MetaCommits(committer, waiting);
+        Catalog catalog = Catalog.load(kv, commits, settings.extentSizeBytes());
         ExecutorService writers = writers(settings.writerThreads());
         RegistryRef registryRef = new RegistryRef();
         DamageLog damage = new DamageLog((number, slot) -> registryRef.setApart(number, slot));
@@ -115,7 +111,7 @@ record Parts(
         Garbage garbage =
                 new Garbage(
                         kv,
-                        batch -> commit(committer, waiting, batch),
+                        batch -> commits.await(commits.submit(batch)),
                         extents,
                         checkpoints,
                         registry,
@@ -209,12 +205,6 @@ record Parts(
     private static ExecutorService writers(int threads) {
         return Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("digi-write-", 0).factory());
-    }
-
-    private static void commit(Committer committer, Waiting waiting, KvBatch batch) {
-        MetaCommit unit = new MetaCommit(batch);
-        committer.submit(unit);
-        waiting.await(Call.everything(), "commit", unit.outcome());
     }
 
     /// Ends background work, lets writes under way end, then closes everything else.

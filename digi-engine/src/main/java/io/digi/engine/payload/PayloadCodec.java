@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The stored form of a payload. What goes in comes out: integers and doubles stay apart, fields
 /// keep their order. Damaged bytes throw [io.digi.model.error.Problem.Corrupt] and nothing else,
@@ -57,6 +58,20 @@ public final class PayloadCodec {
         Payload payload = new Payload(new Value.Struct(readFields(in, /* depth= */ 1)));
         in.expectEnd();
         return payload;
+    }
+
+    /// The value of one of the outermost fields. What stands behind it is not looked at.
+    public static Optional<Value> find(byte[] bytes, String key, String where) {
+        ByteReader in = new ByteReader(bytes, where);
+        in.expectVersion(VERSION);
+        for (int left = in.readCount(/* bytesEach= */ 2); left > 0; left--) {
+            boolean found = in.readText().equals(key);
+            Value value = readValue(in, /* depth= */ 1);
+            if (found) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void writeFields(ByteWriter out, Map<String, Value> fields) {

@@ -13,11 +13,13 @@ import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.server.settings.Settings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The collections of an engine as a [Caller] may see them. Tenants see those that keep tenants
 /// apart and those listed for them; any other looks to them as if it were not there.
@@ -25,6 +27,9 @@ public final class GuardedCatalog {
     private final CollectionCatalog catalog;
     private final Map<CollectionName, String> tenantFields;
     private final OptionalInt countMax;
+
+    /// Collections that are being created, where their number is limited.
+    private final Set<CollectionName> creating = ConcurrentHashMap.newKeySet();
 
     GuardedCatalog(CollectionCatalog catalog, Settings settings) {
         this.catalog = catalog;
@@ -44,18 +49,38 @@ public final class GuardedCatalog {
         });
     }
 
-    /// `synchronized`, so that two at once do not both fit under the limit.
-    public synchronized void create(Caller caller, CollectionName name, CollectionConfig config) {
-        if (countMax.isPresent()
-                && catalog.list(all(caller)).size() >= countMax.getAsInt()
+    /// Throws [Problem.BadRequest] where the configuration allows no further collection.
+    public void create(Caller caller, CollectionName name, CollectionConfig config) {
+        CollectionConfig configured = withConfiguredField(name, config);
+        if (countMax.isEmpty()) {
+            catalog.create(all(caller), name, configured);
+            return;
+        }
+        boolean isFirst = takePlace(caller, name, countMax.getAsInt());
+        try {
+            catalog.create(all(caller), name, configured);
+        } finally {
+            if (isFirst) {
+                creating.remove(name);
+            }
+        }
+    }
+
+    /// Counts the name before it is there, so that two created at once do not both fit under the
+    /// limit. Returns whether no other call has counted it already.
+    private synchronized boolean takePlace(Caller caller, CollectionName name, int countMax) {
+        Set<CollectionName> taken = new HashSet<>(creating);
+        taken.addAll(catalog.list(all(caller)));
+        if (taken.size() >= countMax
+                && !taken.contains(name)
                 && !catalog.exists(all(caller), name)) {
             throw new DigiException(
                     new Problem.BadRequest(
                             "there are %d collections already, storage.max_collections allows no"
-                                            .formatted(countMax.getAsInt())
+                                            .formatted(countMax)
                                     + " more"));
         }
-        catalog.create(all(caller), name, withConfiguredField(name, config));
+        return creating.add(name);
     }
 
     private CollectionConfig withConfiguredField(CollectionName name, CollectionConfig config) {
