@@ -126,8 +126,9 @@ public record EngineSettings(
         return Math.clamp(memoryLimitBytes / 4, 16 * MIB, 8L << 30);
     }
 
+    /// More would be kept resident and gain little: rows leave the store soon, for extents.
     long kvWriteBufferBytes() {
-        return Math.clamp(kvCacheBytes() / 4, 4 * MIB, 256 * MIB);
+        return Math.clamp(kvCacheBytes() / 4, 4 * MIB, 64 * MIB);
     }
 
     /// Memory for rows and tables.

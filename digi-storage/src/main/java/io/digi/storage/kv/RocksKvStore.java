@@ -53,7 +53,13 @@ final class RocksKvStore implements KvStore {
         cursors = new OpenCursors(guard, errors, this::closed);
         reads =
                 new RocksReads(
-                        handles, handles.settings().reads, guard, cursors, errors, this::closed);
+                        handles,
+                        handles.settings().reads,
+                        handles.settings().scans,
+                        guard,
+                        cursors,
+                        errors,
+                        this::closed);
         maintenance = new RocksMaintenance(handles);
         stalls = new StallGauge(this::askWhetherStalled, nanoClock);
     }

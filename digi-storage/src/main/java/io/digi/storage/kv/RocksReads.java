@@ -13,6 +13,7 @@ import org.rocksdb.RocksDBException;
 final class RocksReads implements KvReads {
     private final RocksHandles handles;
     private final ReadOptions options;
+    private final ReadOptions scans;
     private final Guard guard;
     private final OpenCursors cursors;
     private final RocksErrors errors;
@@ -21,12 +22,14 @@ final class RocksReads implements KvReads {
     RocksReads(
             RocksHandles handles,
             ReadOptions options,
+            ReadOptions scans,
             Guard guard,
             OpenCursors cursors,
             RocksErrors errors,
             Supplier<DigiException> closed) {
         this.handles = handles;
         this.options = options;
+        this.scans = scans;
         this.guard = guard;
         this.cursors = cursors;
         this.errors = errors;
@@ -69,7 +72,7 @@ final class RocksReads implements KvReads {
     public KvCursor scan(KvFamily family, KvRange range) {
         enter();
         try {
-            return cursors.open(handles, handles.family(family), options, range);
+            return cursors.open(handles, handles.family(family), scans, range);
         } finally {
             guard.exit();
         }

@@ -37,6 +37,10 @@ final class RocksSettings implements AutoCloseable {
     final WriteOptions writes;
     final ReadOptions reads;
 
+    /// Of scans of the newest state: they open, clear and check, and read each block once. What
+    /// they read must not push out what requests read again.
+    final ReadOptions scans;
+
     RocksSettings(KvOptions options) {
         this.options = options;
         KvMemory memory = options.memory();
@@ -45,6 +49,7 @@ final class RocksSettings implements AutoCloseable {
         database = own(database(own(new WriteBufferManager(memory.writeBufferBytes(), cache))));
         writes = own(new WriteOptions().setSync(true));
         reads = own(new ReadOptions().setVerifyChecksums(true));
+        scans = own(new ReadOptions().setVerifyChecksums(true).setFillCache(false));
     }
 
     private DBOptions database(WriteBufferManager writeBuffers) {

@@ -28,7 +28,7 @@ final class SharedSnapshot {
         this.released = released;
         snapshot = handles.database().getSnapshot();
         options = new ReadOptions(handles.settings().reads).setSnapshot(snapshot);
-        reads = new RocksReads(handles, options, guard, cursors, errors, closed);
+        reads = new RocksReads(handles, options, options, guard, cursors, errors, closed);
     }
 
     KvReads reads() {
