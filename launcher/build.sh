@@ -1,6 +1,6 @@
 # Builds the program when its sources are not the ones that it was last built from. One folder per
-# state of the sources, $STATE/app-<hash>, holds all jars; it appears by one rename, complete, and
-# does not change afterwards, so that a rebuild never pulls jars from under a running server.
+# state of the sources, $STATE/app-<hash>, holds all jars; it appears by one rename, and its jars do
+# not change afterwards, so that a rebuild never pulls them from under a running server.
 
 BUILD_WAIT_SECONDS=900
 APPS_KEPT=3
@@ -81,7 +81,18 @@ build() {
     run_maven "$log" -T 2 -Pfast -Ddigi.target=target/launcher "-Ddigi.commit=$(commit)" \
         -pl digi-cli -am package
     assemble "$out"
+    prepare >>"$log" 2>&1 || true
     say "built in $((SECONDS - started)) s"
+}
+
+# Runs the program once, so that later starts find RocksDB's native library unpacked and their
+# classes in an archive of the JVM. Where this fails, they start as they can.
+prepare() {
+    local archive=$APP/prepared/classes.jsa
+    "$JAVA_HOME/bin/java" -Xmx256m "${SERVER_FLAGS[@]}" -XX:ArchiveClassesAtExit="$archive.new" \
+        "-Ddigi.native=$APP/native" "-Djava.library.path=$APP/native" \
+        -cp "$APP/*" io.digi.cli.Main prepare </dev/null \
+        && mv "$archive.new" "$archive"
 }
 
 # The commit that is checked out; zeros without a repository.
@@ -110,6 +121,9 @@ assemble() {
         mkdir -p "$fresh/peers"
         ln "$jar" "$fresh/peers/" 2>/dev/null || cp "$jar" "$fresh/peers/"
     done
+    # Made now: a new entry could change the order in which the JVM finds the jars, and then the
+    # archive of their classes would be another program's.
+    mkdir "$fresh/native" "$fresh/prepared"
     mv "$fresh" "$APP"
     remove_old_apps
 }

@@ -4,6 +4,7 @@ import io.digi.bench.report.Report;
 import io.digi.bench.run.Bench;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,16 @@ import picocli.CommandLine.Option;
 /// What every benchmark takes.
 final class BenchOptions {
     private static final int HEAP_PERCENT = 40;
+    private static final List<String> LAUNCHER_FLAGS =
+            List.of(
+                    "-XX:",
+                    "-Xms",
+                    "-Xshare",
+                    "-Xlog",
+                    "-Djava.library.path=",
+                    "--enable-native-access=",
+                    "--sun-misc-unsafe-memory-access=",
+                    "--add-modules=");
 
     @Option(
             names = "--dir",
@@ -48,18 +59,18 @@ final class BenchOptions {
                 report, BenchOptions::serve, limit, Optional.ofNullable(directory), commit);
     }
 
-    /// The command that serves a directory with this program, as the launcher starts it.
+    /// The command that serves a directory with this program, as the launcher starts it: with the
+    /// flags that it gave this JVM, but for the limit.
     private static List<String> serve(long memoryLimitBytes) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> LAUNCHER_FLAGS.stream().anyMatch(flag::startsWith))
+                .forEach(command::add);
         command.addAll(
                 List.of(
                         "-Xmx" + memoryLimitBytes / 100 * HEAP_PERCENT / 1024 + "k",
                         "-Ddigi.memory.limit=" + memoryLimitBytes,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "--add-modules",
-                        "jdk.incubator.vector",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

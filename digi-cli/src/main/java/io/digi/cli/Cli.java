@@ -47,6 +47,7 @@ final class Cli {
                         .addSubcommand(new RepairCommand(out, err))
                         .addSubcommand(new CrashCommand(out, err))
                         .addSubcommand(BenchCommand.commandLine(out, err, build))
+                        .addSubcommand(new PrepareCommand(build))
                         .addSubcommand(new VersionCommand(out, build))
                         .addSubcommand(new HelpCommand());
         Failures failures = new Failures();
