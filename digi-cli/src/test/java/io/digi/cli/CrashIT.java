@@ -2,6 +2,9 @@ package io.digi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.digi.engine.embedded.EngineSettings;
+import io.digi.engine.verify.Verification;
+import io.digi.engine.verify.VerifyReport;
 import io.digi.stack.crash.CrashLoop;
 import io.digi.stack.crash.CrashOptions;
 import io.digi.stack.crash.CrashOptions.Load;
@@ -64,7 +67,17 @@ final class CrashIT {
         System.out.println("seed " + seed);
         CrashReport report = new CrashLoop(options, System.out::println).run();
         System.out.println(report.text());
+        requireSound();
         return report;
+    }
+
+    /// What is derived from the points, graphs among it, agrees with them.
+    private void requireSound() {
+        VerifyReport report =
+                Verification.of(
+                        folder.resolve("data"), EngineSettings.withMemory(64L << 20), (_, _) -> {});
+        assertThat(report.isClean()).as("%s", report.findings()).isTrue();
+        assertThat(folder.resolve("data/derived/1/0.graph")).exists();
     }
 
     /// As the command does it, with a JVM that is quick to start.

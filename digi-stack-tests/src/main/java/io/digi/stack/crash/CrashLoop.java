@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 /// In `folder` stand `data` (the server's directory), `server.log`, `writes-<cycle>.log` where a
 /// cycle ended badly, and with power cuts `library` and `journal`.
 public final class CrashLoop {
+    /// How many points searches are asked for.
+    private static final List<Integer> LIMITS = List.of(1, 10, 100);
+
     private static final int START_KILL_IN = 6;
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -190,6 +195,7 @@ public final class CrashLoop {
                     "scroll shows %d points, retrieving them by id %d, or other content"
                             .formatted(scrolled.size(), retrieved.size()));
         }
+        requireFound(client, scrolled.keySet());
         tally.settled(open, violations);
         violations.forEach(violation -> progress.accept(violation.toString()));
         if (violations.isEmpty()) {
@@ -203,6 +209,22 @@ public final class CrashLoop {
                                 scrolled.size(),
                                 history.acknowledged(),
                                 tally.lastRestart().toMillis()));
+    }
+
+    /// Searches find as many of the points as they are asked for, each once, and no others.
+    private void requireFound(PointClient client, Set<Long> points)
+            throws IOException, InterruptedException {
+        for (int limit : LIMITS) {
+            List<Long> found = client.search(random.nextInt(1_000), 1, limit);
+            Set<Long> ids = new HashSet<>(found);
+            if (found.size() != Math.min(limit, points.size())
+                    || ids.size() != found.size()
+                    || !points.containsAll(ids)) {
+                throw new CrashException(
+                        "a search for %d of %d points finds %d, %d of them once: %s"
+                                .formatted(limit, points.size(), found.size(), ids.size(), found));
+            }
+        }
     }
 
     private void cutPower(long seed) throws IOException {

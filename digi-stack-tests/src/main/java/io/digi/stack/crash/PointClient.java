@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,14 @@ final class PointClient implements AutoCloseable {
             }
         }
         return points;
+    }
+
+    /// The ids of the points nearest to what a version of a point had.
+    List<Long> search(long id, long version, int limit) throws IOException, InterruptedException {
+        List<Long> ids = new ArrayList<>();
+        JsonNode result = post("/points/query", json.search(id, version, limit));
+        result.path("points").forEach(point -> ids.add(point.path("id").asLong(-1)));
+        return ids;
     }
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {

@@ -21,9 +21,25 @@ final class PointJson {
         return MAPPER.readTree(body);
     }
 
+    /// A collection that gets a graph from few points on, and uses it.
     String collection() {
         ObjectNode body = MAPPER.createObjectNode();
         body.putObject("vectors").put("size", recipe.dimension()).put("distance", "Euclid");
+        body.putObject("hnsw_config")
+                .put("m", 8)
+                .put("ef_construct", 32)
+                .put("full_scan_threshold", 10);
+        body.putObject("optimizers_config").put("indexing_threshold", 1);
+        return body.toString();
+    }
+
+    /// The points nearest to what a version of a point had.
+    String search(long id, long version, int limit) {
+        ObjectNode body = MAPPER.createObjectNode().put("limit", limit);
+        ArrayNode query = body.putArray("query");
+        for (float element : recipe.vector(id, version)) {
+            query.add(element);
+        }
         return body.toString();
     }
 

@@ -63,7 +63,7 @@ final class FakeServer {
             case "POST /points/payload" -> applied("payload", body);
             case "POST /points/delete" -> applied("delete", body);
             case "POST /points" -> retrieve(MAPPER.readTree(body));
-            case "POST /points/scroll" -> scroll(MAPPER.readTree(body));
+            case "POST /points/scroll", "POST /points/query" -> scroll(MAPPER.readTree(body));
             default -> "";
         };
     }
