@@ -123,13 +123,14 @@ final class IndexJob {
     /// Links the tail, and what comes meanwhile, and tells searches after each batch.
     private void extend(Generation generation, IndexPlan plan) {
         try (Linking linking = linking(generation, plan)) {
-            removeDead(linking, generation, plan);
+            removeDead(linking, generation);
             link(
                     linking,
                     plan,
                     VectorState::indexed,
                     nodes -> {
                         await(publish(generation, Arrays.stream(nodes)));
+                        removeDead(linking, generation);
                         saveIfDue(generation, plan);
                     });
         }
@@ -209,9 +210,9 @@ final class IndexJob {
 
     /// Takes out what stands for nothing any more, once it is much: every row of the graph is
     /// looked at for it.
-    private void removeDead(Linking linking, Generation generation, IndexPlan plan) {
+    private void removeDead(Linking linking, Generation generation) {
         Optional<Linked> linked = state().linked();
-        if (linked.isEmpty() || linked.get().deadCount() <= plan.deadMax(generation.nodeEnd())) {
+        if (linked.isEmpty() || linked.get().deadCount() == 0) {
             return;
         }
         int[] dead = generation.dead(linked.get().slots());
