@@ -86,6 +86,12 @@ public final class Curve {
         return OptionalDouble.empty();
     }
 
+    /// Whether the rate at `recall` is that of a point with more recall: the true one may be
+    /// higher.
+    boolean startsAbove(double recall) {
+        return front.getFirst().recall() > recall;
+    }
+
     private static double between(IndexPoint below, IndexPoint above, double recall) {
         double from = lack(below.recall());
         double part = (lack(recall) - from) / (lack(above.recall()) - from);

@@ -15,6 +15,8 @@ public record Verdict(String promise, boolean kept, String figures) {
     private static final String OWN = "digi";
     private static final String NATIVE = "hnswlib";
     private static final Set<String> JVM = Set.of("lucene", "jvector");
+    private static final String LOWER_BOUND =
+            ", but the peer was not measured at so little recall: measure smaller ef";
     private static final double[] RECALLS = {0.95, 0.99};
     private static final double NATIVE_FACTOR = 2.5;
     private static final double JVM_FACTOR = 3;
@@ -76,11 +78,12 @@ public record Verdict(String promise, boolean kept, String figures) {
                         rate.getAsDouble() >= factor * peerRate,
                         String.format(
                                 Locale.ROOT,
-                                "%,.0f/s against %,.0f/s of %s: %.2f ×",
+                                "%,.0f/s against %,.0f/s of %s: %.2f ×%s",
                                 rate.getAsDouble(),
                                 peerRate,
                                 best.get().engine(),
-                                rate.getAsDouble() / peerRate)));
+                                rate.getAsDouble() / peerRate,
+                                best.get().startsAbove(recall) ? LOWER_BOUND : "")));
     }
 
     private static Verdict build(Curve own, Curve peer) {

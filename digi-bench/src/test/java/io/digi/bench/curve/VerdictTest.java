@@ -25,6 +25,19 @@ final class VerdictTest {
     }
 
     @Test
+    void aPeerThatWasMeasuredAtMoreRecallOnlyIsNamed() {
+        assertThat(verdicts(10_000, "hnswlib", 4000).getFirst().figures())
+                .contains("measure smaller ef");
+        List<IndexPoint> points =
+                List.of(
+                        point("digi", 0.96, 9000),
+                        point("hnswlib", 0.94, 2000),
+                        point("hnswlib", 0.96, 1000));
+        assertThat(Verdict.of(Curve.of(points)).getFirst().figures())
+                .doesNotContain("measure smaller ef");
+    }
+
+    @Test
     void theBestOfThePeersCounts() {
         List<IndexPoint> points =
                 List.of(
