@@ -73,6 +73,14 @@ final class BuildCodes implements AutoCloseable {
         }
     }
 
+    /// Encodes `node` if it was not; `vector` is scratch memory.
+    void requireEncoded(int node, float[] vector) {
+        if (node < olderCount && (encoded.getAcquire(node >>> 6) & 1L << node) == 0) {
+            originals.read(node, vector);
+            encode(vector, node);
+        }
+    }
+
     @Override
     public void close() {
         codes.close();
@@ -107,10 +115,7 @@ final class BuildCodes implements AutoCloseable {
         }
 
         private void requireEncoded(int node) {
-            if (node < olderCount && (encoded.getAcquire(node >>> 6) & 1L << node) == 0) {
-                originals.read(node, vector);
-                encode(vector, node);
-            }
+            BuildCodes.this.requireEncoded(node, vector);
         }
     }
 }

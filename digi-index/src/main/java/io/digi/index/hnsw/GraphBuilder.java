@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Any number of threads may add at once, each another node. A builder holds codes of its own,
 /// finer than those of searches; a node of a graph that was there before the builder is encoded
 /// when an insertion first meets it. One builder for a graph at a time.
+///
+/// When the source of the originals throws, so do the methods, and the graph is as usable as
+/// before: what failed can be asked for again, of this builder or a later one.
 public final class GraphBuilder implements AutoCloseable {
     private final VectorGraph graph;
     private final GraphLinks links;
@@ -22,6 +25,9 @@ public final class GraphBuilder implements AutoCloseable {
     private final ReentrantReadWriteLock additions = new ReentrantReadWriteLock();
 
     private final ConcurrentLinkedDeque<Insertion> idle = new ConcurrentLinkedDeque<>();
+
+    /// Changes while no addition and no removal is under way.
+    private boolean closed;
 
     GraphBuilder(VectorGraph graph, VectorSource originals) {
         this.graph = graph;
@@ -36,14 +42,28 @@ public final class GraphBuilder implements AutoCloseable {
     public void add(int node) {
         requireNew(node);
         additions.readLock().lock();
+        boolean added = false;
         try {
+            requireOpen();
             int level = links.reserve(node);
             Insertion insertion = take();
             insertion.encode(node);
             link(insertion, node, level);
             idle.push(insertion);
+            added = true;
         } finally {
+            if (!added) {
+                takeBack(node);
+            }
             additions.readLock().unlock();
+        }
+    }
+
+    /// Others may have links to it already.
+    private void takeBack(int node) {
+        if (links.isLinked(node)) {
+            links.markRemoved(node);
+            links.setRepairDue(true);
         }
     }
 
@@ -62,7 +82,8 @@ public final class GraphBuilder implements AutoCloseable {
         topLock.lock();
         try {
             insertion.link(node, level, links.entry());
-            if (level > GraphLinks.levelOf(links.entry())) {
+            boolean first = GraphLinks.levelOf(links.entry()) < 0;
+            if (level > GraphLinks.levelOf(links.entry()) && (first || links.hasLinks(node))) {
                 links.moveEntry(node, level);
             }
         } finally {
@@ -78,21 +99,35 @@ public final class GraphBuilder implements AutoCloseable {
         removal.lock();
         try {
             if (markRemoved(nodes)) {
-                Insertion insertion = take();
-                new Repair(links, locks, insertion, codes).repairAll();
-                idle.push(insertion);
+                repairAll();
             }
         } finally {
             removal.unlock();
         }
     }
 
-    /// Returns whether there was one to remove. No addition is under way meanwhile: those that come
-    /// later see what was removed.
+    private void repairAll() {
+        boolean done = false;
+        try {
+            Insertion insertion = take();
+            new Repair(links, locks, insertion, codes).repairAll();
+            idle.push(insertion);
+            done = true;
+        } finally {
+            if (!done) {
+                links.setRepairDue(true);
+            }
+        }
+    }
+
+    /// Returns whether there are gaps to close, be it of an earlier removal that failed. No
+    /// addition is under way meanwhile: those that come later see what was removed.
     private boolean markRemoved(int[] nodes) {
         additions.writeLock().lock();
         try {
-            boolean any = false;
+            requireOpen();
+            boolean any = links.isRepairDue();
+            links.setRepairDue(false);
             for (int node : nodes) {
                 if (graph.contains(node)) {
                     links.markRemoved(node);
@@ -123,9 +158,27 @@ public final class GraphBuilder implements AutoCloseable {
         }
     }
 
-    /// Frees the codes of the build; the graph stays.
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the builder is closed: open another one");
+        }
+    }
+
+    /// Frees the codes of the build, once additions and removals that are under way have ended; the
+    /// graph stays.
     @Override
     public void close() {
-        codes.close();
+        removal.lock();
+        additions.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                codes.close();
+                graph.builderClosed();
+            }
+        } finally {
+            additions.writeLock().unlock();
+            removal.unlock();
+        }
     }
 }

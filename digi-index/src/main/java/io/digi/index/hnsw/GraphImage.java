@@ -23,7 +23,7 @@ import java.util.Arrays;
 /// 32      n        level of each node; 255 where no node is linked
 ///         n·2m·4   links of level 0 by node; -1 behind the last
 ///         u·m·4    links of upper levels by node, and by level from 1; -1 behind the last
-///         n·c      codes by node
+///         n·c      codes by node; zeros where no node is linked
 /// ```
 public final class GraphImage {
     static final int FORMAT = 1;
@@ -109,10 +109,21 @@ public final class GraphImage {
                 writeRow(number, level, output);
             }
         }
-        for (int node : nodes) {
-            codes.copyOut(node, output.room(codes.rowBytes()));
+        for (int number = 0; number < nodes.length; number++) {
+            writeCode(number, output);
         }
         output.flush();
+    }
+
+    /// The code of a node that was not linked may be in the middle of its encoding.
+    private void writeCode(int number, Output output) throws IOException {
+        int size = codes.rowBytes();
+        ByteBuffer bytes = output.room(size);
+        if (levels[number] == -1) {
+            bytes.put(new byte[size]);
+        } else {
+            codes.copyOut(nodes[number], bytes);
+        }
     }
 
     private void writeHeader(ByteBuffer bytes) {

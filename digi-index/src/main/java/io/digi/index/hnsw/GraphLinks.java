@@ -29,7 +29,10 @@ final class GraphLinks {
     static final int NOWHERE = -1;
 
     private static final VarHandle VOLATILE_INT = INT.varHandle();
-    private static final int UPPER_ROWS_MAX = 1 << 26;
+
+    /// Numbers of upper rows are smaller: there are bits for no more.
+    static final int UPPER_ROWS_MAX = 1 << 26;
+
     private static final long NO_ENTRY = -1;
 
     private final GraphSettings settings;
@@ -39,6 +42,9 @@ final class GraphLinks {
     private final AtomicInteger nodeCount = new AtomicInteger();
     private final double levelFactor;
     private int upperRowCount;
+
+    /// Whether linked nodes may have links to removed ones.
+    private volatile boolean repairDue;
 
     /// Level and node of the entry point in one value: they change together.
     private volatile long entry = NO_ENTRY;
@@ -77,16 +83,24 @@ final class GraphLinks {
         entry = (long) level << 32 | node;
     }
 
-    /// Makes a linked node of the highest level the entry point. No node is linked or removed
-    /// meanwhile.
+    /// Makes a linked node of the highest level the entry point; one that links to none only if
+    /// there is no other. No node is linked or removed meanwhile.
     void chooseEntry() {
         int best = NOWHERE;
+        int bestRank = -1;
         for (int node = 0; node < nodeCount(); node++) {
-            if (isLinked(node) && (best == NOWHERE || level(node) > level(best))) {
-                best = node;
+            if (isLinked(node)) {
+                int rank = hasLinks(node) ? LEVEL_MAX + 1 + level(node) : level(node);
+                best = rank > bestRank ? node : best;
+                bestRank = Math.max(rank, bestRank);
             }
         }
         entry = best == NOWHERE ? NO_ENTRY : (long) level(best) << 32 | best;
+    }
+
+    /// Whether a search that begins at `node` comes to another one.
+    boolean hasLinks(int node) {
+        return (int) VOLATILE_INT.getAcquire(MEMORY, addressOf(node, 0)) >= 0;
     }
 
     static int nodeOf(long entry) {
@@ -119,7 +133,7 @@ final class GraphLinks {
 
     /// The same with a given level, for a node that has no place yet.
     synchronized int reserve(int node, int level) {
-        if (upperRowCount > UPPER_ROWS_MAX - level) {
+        if (upperRowCount >= UPPER_ROWS_MAX - level) {
             throw new IllegalStateException(
                     "graph is full: it has %,d rows of upper levels; use a larger m"
                             .formatted(upperRowCount));
@@ -141,6 +155,23 @@ final class GraphLinks {
 
     void markRemoved(int node) {
         VOLATILE_INT.setRelease(MEMORY, places.addressOf(node), place(node) & ~1);
+    }
+
+    boolean isRepairDue() {
+        return repairDue;
+    }
+
+    void setRepairDue(boolean due) {
+        repairDue = due;
+    }
+
+    /// Ends all searches, late ones too: they find no entry point, or fail on the bounds of an
+    /// array, before the memory is freed.
+    void close() {
+        entry = NO_ENTRY;
+        places.close();
+        bottom.close();
+        upper.close();
     }
 
     /// Copies the links of `node` on `level` into `links`; returns how many there are.

@@ -49,7 +49,13 @@ final class GraphReader {
                 "it has %d nodes and starts at node %d",
                 nodeCount,
                 entry);
-        return header.getLong();
+        long upperRowCount = header.getLong();
+        require(
+                upperRowCount >= 0 && upperRowCount < GraphLinks.UPPER_ROWS_MAX,
+                "it has %d upper rows, expected 0 to %d",
+                upperRowCount,
+                GraphLinks.UPPER_ROWS_MAX - 1);
+        return upperRowCount;
     }
 
     /// Nodes get their places, and so memory, in step with the bytes that come: a wrong count ends
@@ -60,8 +66,14 @@ final class GraphReader {
             int level = take(1, nodeCount - node).get() & 0xff;
             if (level != GraphImage.NOT_LINKED) {
                 require(level <= GraphLinks.LEVEL_MAX, "level of node %d is %d", node, level);
-                links.reserve(node, level);
                 sum += level;
+                require(
+                        sum <= upperRowCount,
+                        "its levels add up to %d at node %d, but it has %d upper rows",
+                        sum,
+                        node,
+                        upperRowCount);
+                links.reserve(node, level);
                 levelMax = Math.max(levelMax, level);
             }
         }

@@ -17,11 +17,12 @@ public final class GraphSearcher {
         this.found = walk.pool();
     }
 
-    /// Finds about the nearest `ef` nodes of `accepted` and returns how many it found: less than
-    /// `ef` if there are no more, or if the search did not get to them. `query [dimension]` is
-    /// normalised for cosine.
-    public int search(float[] query, int ef, NodeSet accepted, GraphFilter how) {
-        requirePositive(ef);
+    /// Finds about the nearest `wanted` nodes of `accepted`, the size of its list of candidates,
+    /// and returns how many it found: fewer if there are no more, or if the search did not get to
+    /// them. `query [dimension]` is normalised for cosine.
+    public int search(float[] query, int wanted, NodeSet accepted, GraphFilter how) {
+        requirePositive(wanted);
+        int ef = Math.min(wanted, Math.max(1, links.nodeCount()));
         scorer.prepare(query);
         long entry = links.entry();
         if (GraphLinks.levelOf(entry) < 0) {

@@ -7,6 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A node gets its own rows on all levels first, and then the links to it from the lowest level up:
 /// a search that meets it anywhere can always go on from it.
 final class Insertion {
+    /// So many nodes, removed ones among them, are looked at for neighbours in the end.
+    private static final int NEAREST_MAX = 1 << 14;
+
     private final GraphLinks links;
     private final GraphSettings settings;
     private final NodeLocks locks;
@@ -15,6 +18,7 @@ final class Insertion {
     private final GraphCodes.OfQuery target;
     private final Candidates candidates;
     private final float[] vector;
+    private final float[] older;
     private final int[] row;
 
     /// The chosen neighbours by level.
@@ -29,6 +33,7 @@ final class Insertion {
         this.walk = new GraphWalk(links);
         this.codes = codes;
         this.vector = new float[codes.dimension()];
+        this.older = new float[codes.dimension()];
         this.target = codes.newQueryScorer();
         this.candidates = new Candidates(codes.newNodeScorer());
         this.row = new int[settings.linkCountMax(0)];
@@ -49,10 +54,12 @@ final class Insertion {
         int top = GraphLinks.levelOf(entry);
         long start = top < 0 ? 0 : walk.descend(target, entry, level);
         for (int at = Math.min(level, top); at >= 0; at--) {
-            walk.cross(target, start, at, settings.efConstruct());
+            candidates.clear();
+            collectLinked(node, at, start, candidates);
             start = walk.pool().entry(0) & ~Entries.EXPANDED;
             choose(node, at);
         }
+        readAhead(Math.min(level, top));
         for (int at = 0; at <= level; at++) {
             links.write(node, at, chosen[at], at <= top ? chosenCount[at] : 0);
         }
@@ -64,17 +71,45 @@ final class Insertion {
         }
     }
 
-    /// Chooses the neighbours of `node` on `level` from the pool.
+    private void readAhead(int level) {
+        for (int at = 0; at <= level; at++) {
+            for (int i = 0; i < chosenCount[at]; i++) {
+                readAhead(chosen[at][i], at);
+            }
+        }
+    }
+
+    /// Chooses the neighbours of `node` on `level` from the candidates.
     private void choose(int node, int level) {
-        collectLinked(node, walk.pool(), candidates);
         candidates.sortFor(node);
         chosenCount[level] = candidates.choose(settings.m());
         System.arraycopy(candidates.nodes(), 0, chosen[level], 0, chosenCount[level]);
     }
 
-    /// Nodes that were removed are walked through, but no neighbours.
-    private void collectLinked(int node, Pool pool, Candidates found) {
-        found.clear();
+    /// Fills `found`, which is empty, with the nodes that are nearest to `node` on `level`. Nodes
+    /// that were removed are walked through, but no neighbours: where they take up what the search
+    /// finds, a wider one looks beyond them, and if that does not get out of them either, the entry
+    /// point is a neighbour.
+    private void collectLinked(int node, int level, long start, Candidates found) {
+        int wanted = Math.max(1, Math.min(settings.m(), settings.efConstruct() - 1));
+        int ef = settings.efConstruct();
+        addLinked(node, walk.cross(target, start, level, ef), found);
+        while (found.count() < wanted && walk.pool().isFull() && ef < NEAREST_MAX) {
+            ef *= 4;
+            found.clear();
+            addLinked(node, walk.cross(target, start, level, ef), found);
+        }
+        int entry = GraphLinks.nodeOf(links.entry());
+        if (found.count() == 0 && entry != node && isNeighbor(entry, level)) {
+            found.add(entry);
+        }
+    }
+
+    private boolean isNeighbor(int node, int level) {
+        return node >= 0 && links.isLinked(node) && links.level(node) >= level;
+    }
+
+    private void addLinked(int node, Pool pool, Candidates found) {
         for (int rank = 0; rank < pool.size(); rank++) {
             int candidate = pool.node(rank);
             if (candidate != node && links.isLinked(candidate)) {
@@ -83,18 +118,32 @@ final class Insertion {
         }
     }
 
-    /// Replaces `found` by the nodes that a search on `level` finds nearest to `node`, which is in
-    /// the graph.
+    /// Fills `found`, which is empty, with the nodes that a search on `level` finds nearest to
+    /// `node`, which is in the graph.
     void collectNearest(int node, int level, Candidates found) {
-        codes.readOriginal(node, vector);
-        target.prepare(vector);
-        long start = walk.descend(target, links.entry(), level);
-        Pool pool = walk.cross(target, start, level, settings.efConstruct());
-        collectLinked(node, pool, found);
+        long entry = links.entry();
+        if (GraphLinks.levelOf(entry) >= level) {
+            codes.readOriginal(node, vector);
+            target.prepare(vector);
+            collectLinked(node, level, walk.descend(target, entry, level), found);
+        }
+    }
+
+    /// Reads what [#linkBack] compares `from` with, so that it need not under the lock, and no node
+    /// is half linked when its source fails.
+    private void readAhead(int from, int level) {
+        int count = links.read(from, level, row);
+        if (count == settings.linkCountMax(level)) {
+            codes.requireEncoded(from, older);
+            for (int i = 0; i < count; i++) {
+                codes.requireEncoded(row[i], older);
+            }
+        }
     }
 
     /// Adds the link `from → to`; a full row is chosen anew.
     void linkBack(int from, int level, int to) {
+        readAhead(from, level);
         ReentrantLock lock = locks.of(from);
         lock.lock();
         try {

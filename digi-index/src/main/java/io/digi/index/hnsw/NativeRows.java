@@ -58,6 +58,11 @@ final class NativeRows {
         }
     }
 
+    /// Whoever asks for a row from now on fails on the bounds of an array.
+    synchronized void close() {
+        chunks = new long[0];
+    }
+
     private synchronized void grow(long count) {
         while (capacity() < count) {
             long[] old = chunks;

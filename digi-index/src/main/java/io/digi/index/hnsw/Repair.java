@@ -11,17 +11,23 @@ final class Repair {
     private final NodeLocks locks;
     private final Insertion insertion;
     private final Candidates candidates;
+    private final Candidates nearest;
     private final Visited met = new Visited();
     private final int[] row;
     private final int[] behind;
+
+    /// The links that a node gets.
+    private final int[] next;
 
     Repair(GraphLinks links, NodeLocks locks, Insertion insertion, BuildCodes codes) {
         this.links = links;
         this.locks = locks;
         this.insertion = insertion;
         this.candidates = new Candidates(codes.newNodeScorer());
+        this.nearest = new Candidates(codes.newNodeScorer());
         this.row = new int[links.linkCountMax(0)];
         this.behind = new int[links.linkCountMax(0)];
+        this.next = new int[links.linkCountMax(0)];
     }
 
     /// Looks at all nodes; those that are added meanwhile get no links to removed ones.
@@ -63,26 +69,52 @@ final class Repair {
     }
 
     private void repair(int node, int level) {
-        int chosen = 0;
-        int before = 0;
+        int before = links.read(node, level, row);
+        if (allLinked(row, before)) {
+            return;
+        }
+        collect(node, level, before);
+        if (candidates.count() <= links.linkCountMax(level) / 4) {
+            nearest.clear();
+            insertion.collectNearest(node, level, nearest);
+            for (int i = 0; i < nearest.count(); i++) {
+                addOnce(nearest.node(i));
+            }
+        }
+        candidates.sortFor(node);
+        candidates.choose(links.linkCountMax(level));
+        linkBack(node, level, before, replace(node, level, before));
+    }
+
+    /// Gives `node` the chosen links. Those that others added while they were chosen stay, rather
+    /// than the farthest. Returns how many it has.
+    private int replace(int node, int level, int before) {
         ReentrantLock lock = locks.of(node);
         lock.lock();
         try {
-            before = links.read(node, level, row);
-            if (allLinked(row, before)) {
-                return;
-            }
-            collect(node, level, before);
-            if (candidates.count() <= links.linkCountMax(level) / 4) {
-                insertion.collectNearest(node, level, candidates);
-            }
-            candidates.sortFor(node);
-            chosen = candidates.choose(links.linkCountMax(level));
-            links.write(node, level, candidates.nodes(), chosen);
+            int added = keepAdded(links.read(node, level, behind), before);
+            int total = Math.min(links.linkCountMax(level), candidates.count() + added);
+            System.arraycopy(candidates.nodes(), 0, next, 0, total - added);
+            System.arraycopy(behind, 0, next, total - added, added);
+            links.write(node, level, next, total);
+            return total;
         } finally {
             lock.unlock();
         }
-        linkBack(node, level, before, chosen);
+    }
+
+    /// Leaves those of the first `count` nodes behind that are neither among the first `before` of
+    /// the row nor chosen; returns how many they are.
+    private int keepAdded(int count, int before) {
+        int added = 0;
+        for (int i = 0; i < count; i++) {
+            if (links.isLinked(behind[i])
+                    && !Insertion.contains(row, before, behind[i])
+                    && !Insertion.contains(candidates.nodes(), candidates.count(), behind[i])) {
+                behind[added++] = behind[i];
+            }
+        }
+        return added;
     }
 
     /// Candidates are the links that stay and those of the links that do not.
@@ -111,10 +143,10 @@ final class Repair {
     }
 
     /// New neighbours learn of `node`; so none of both ends is harder to reach than before.
-    private void linkBack(int node, int level, int before, int chosen) {
-        for (int i = 0; i < chosen; i++) {
-            if (!Insertion.contains(row, before, candidates.node(i))) {
-                insertion.linkBack(candidates.node(i), level, node);
+    private void linkBack(int node, int level, int before, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!Insertion.contains(row, before, next[i])) {
+                insertion.linkBack(next[i], level, node);
             }
         }
     }

@@ -4,13 +4,15 @@ import io.digi.index.codes.CodeModel;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRegion;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /// A graph of nodes for approximate nearest neighbour search [1], with their codes, in native
 /// memory: nodes are numbered from 0 in the order of their insertion.
 ///
-/// Any number of searchers and builders work at once, and searches take no lock. What they hold
-/// open ends with [#close()], which the owner calls when no reader is left.
+/// Any number of searchers work at once, and one builder with any number of threads; searches take
+/// no lock. What they hold open ends with [#close()], which the owner calls when no reader is left
+/// and the builder is closed.
 ///
 /// [1] Malkov, Yashunin, as in [GraphWalk].
 public final class VectorGraph implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class VectorGraph implements AutoCloseable {
     private final MemoryBudget budget;
     private final MemoryRegion region;
     private final GraphLinks links;
+    private final AtomicBoolean building = new AtomicBoolean();
 
     private VectorGraph(GraphSettings settings, GraphCodes codes, MemoryBudget budget) {
         this.settings = settings;
@@ -72,9 +75,24 @@ public final class VectorGraph implements AutoCloseable {
     }
 
     /// Inserts and removes nodes whose vectors are in `originals`. It holds codes of its own, so it
-    /// is closed when the work is done.
+    /// is closed when the work is done. Throws [IllegalStateException] while another one is open.
     public GraphBuilder builder(VectorSource originals) {
-        return new GraphBuilder(this, originals);
+        if (!building.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the graph has a builder already: close it before another one is opened");
+        }
+        boolean opened = false;
+        try {
+            GraphBuilder builder = new GraphBuilder(this, originals);
+            opened = true;
+            return builder;
+        } finally {
+            building.set(opened);
+        }
+    }
+
+    void builderClosed() {
+        building.set(false);
     }
 
     /// For one thread; it is kept for many queries, as it holds their scratch memory.
@@ -128,6 +146,7 @@ public final class VectorGraph implements AutoCloseable {
 
     @Override
     public void close() {
+        links.close();
         region.close();
         codes.close();
     }

@@ -110,6 +110,17 @@ class GraphImageTest {
     }
 
     @Test
+    void codesOfNodesThatAreNotLinkedAreZeros() throws IOException {
+        try (GraphBuilder builder = graph.builder(points)) {
+            builder.remove(new int[] {COUNT - 1});
+        }
+        byte[] bytes = bytesOf(graph.image());
+        int size = 4 * Points.DIMENSION;
+        byte[] code = Arrays.copyOfRange(bytes, bytes.length - size, bytes.length);
+        assertThat(code).containsOnly(0);
+    }
+
+    @Test
     void nodeInTheOrderTwiceIsRefused() {
         assertThatThrownBy(() -> graph.image(new int[] {1, 2, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -124,6 +135,7 @@ class GraphImageTest {
         "12, 600, it has 600 nodes and starts at node 600",
         "16, 3, 'its size of a code is 3, expected 64'",
         "20, 7, its reserved field is 7",
+        "28, 1, 'upper rows, expected 0 to 67108863'",
         "24, 1, its levels add up to",
         "640, 600, 'link 600 on level 0'",
         "640, -2, 'link -2 on level 0'",

@@ -1,0 +1,115 @@
+package io.digi.index.hnsw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.digi.index.Randoms;
+import io.digi.index.kernel.Metric;
+import io.digi.index.memory.MemoryBudget;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A dense ball of more nodes than an insertion looks at, far from the others, is removed as a
+/// whole but for one node.
+class ClusterRemovalTest {
+    private static final int EF_CONSTRUCT = 40;
+    private static final int OTHERS = 500;
+    private static final int BALL = 3 * EF_CONSTRUCT;
+
+    /// Nodes that are added into the ball's place while it is removed.
+    private static final int LATER = 10;
+
+    private static final int SURVIVOR = OTHERS + BALL / 2;
+
+    private final Random random = Randoms.seeded();
+    private final MemoryBudget budget = new MemoryBudget(64 << 20);
+    private final float[][] vectors = new float[OTHERS + BALL + LATER][];
+    private final VectorGraph graph =
+            VectorGraph.create(
+                    new GraphSettings(8, EF_CONSTRUCT, 1),
+                    new ExactCodes(Metric.EUCLID, Points.DIMENSION, budget),
+                    budget);
+
+    ClusterRemovalTest() {
+        for (int node = 0; node < vectors.length; node++) {
+            vectors[node] = Randoms.vector(random, Points.DIMENSION);
+            if (node >= OTHERS) {
+                for (int i = 0; i < Points.DIMENSION; i++) {
+                    vectors[node][i] = 3 + 0.01f * vectors[node][i];
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        graph.close();
+        assertThat(budget.usedBytes()).isZero();
+    }
+
+    @Test
+    void survivorOfARemovedClusterIsFound() {
+        try (GraphBuilder builder = graph.builder(this::read)) {
+            IntStream.range(0, OTHERS + BALL).forEach(builder::add);
+            builder.remove(ball());
+        }
+        assertThat(graph.links().hasLinks(SURVIVOR)).isTrue();
+        assertEveryLiveNodeIsFound(OTHERS + BALL);
+    }
+
+    @Test
+    void nodesAddedIntoAClusterDuringItsRemovalAreFound() throws Exception {
+        CountDownLatch repairing = new CountDownLatch(1);
+        CountDownLatch added = new CountDownLatch(1);
+        VectorSource pausing =
+                (node, into) -> {
+                    if (node == SURVIVOR && graph.contains(node) && !graph.contains(OTHERS)) {
+                        repairing.countDown();
+                        await(added);
+                    }
+                    read(node, into);
+                };
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                GraphBuilder builder = graph.builder(pausing)) {
+            IntStream.range(0, OTHERS + BALL).forEach(builder::add);
+            Future<?> removal = threads.submit(() -> builder.remove(ball()));
+            await(repairing);
+            IntStream.range(OTHERS + BALL, vectors.length).forEach(builder::add);
+            added.countDown();
+            removal.get();
+        }
+        assertEveryLiveNodeIsFound(vectors.length);
+    }
+
+    private int[] ball() {
+        return IntStream.range(OTHERS, OTHERS + BALL).filter(node -> node != SURVIVOR).toArray();
+    }
+
+    private void assertEveryLiveNodeIsFound(int end) {
+        GraphSearcher searcher = graph.searcher();
+        for (int node = 0; node < end; node++) {
+            if (graph.contains(node)) {
+                searcher.search(vectors[node], 40, NodeSet.everything(), GraphFilter.NONE);
+                assertThat(searcher.node(0)).isEqualTo(node);
+            }
+        }
+    }
+
+    private void read(int node, float[] into) {
+        System.arraycopy(vectors[node], 0, into, 0, into.length);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
