@@ -5,8 +5,12 @@ import io.digi.index.codes.NodeScorer;
 /// Best-first search across level 0 for results of a [NodeSet], in the two manners of
 /// [GraphFilter]. What is yet to expand and what is a result are two things here. One thread.
 ///
-/// A search ends when the best node that was not expanded is worse than all `ef` results.
+/// A search ends when the best node that was not expanded is worse than all `ef` results, or when
+/// it has expanded [#STEPS_MIN] nodes and [#STEPS_PER_RESULT] for each of the `ef`: where so few
+/// nodes are accepted, the caller looks at all of them at less cost.
 final class FilteredWalk {
+    static final int STEPS_MIN = 4_096;
+    static final int STEPS_PER_RESULT = 16;
     private static final int BRIDGE_MAX = 1_024;
 
     private final GraphLinks links;
@@ -25,6 +29,7 @@ final class FilteredWalk {
     private final int[] bridges = new int[BRIDGE_MAX];
 
     private int bridgeCount;
+    private long stepsLeft;
 
     FilteredWalk(GraphLinks links) {
         this.links = links;
@@ -39,6 +44,7 @@ final class FilteredWalk {
     Pool through(NodeScorer scorer, long start, int ef, NodeSet accepted) {
         begin(start, ef, accepted);
         while (hasWay()) {
+            stepsLeft--;
             int count = gather(Entries.node(frontier.pop()));
             scorer.prefetch(gathered, count);
             scorer.score(gathered, count, scores);
@@ -63,6 +69,7 @@ final class FilteredWalk {
         bridgeCount = 0;
         do {
             while (hasWay()) {
+                stepsLeft--;
                 int count = gatherAccepted(Entries.node(frontier.pop()), accepted);
                 scorer.prefetch(gathered, count);
                 scorer.score(gathered, count, scores);
@@ -74,13 +81,14 @@ final class FilteredWalk {
                     }
                 }
             }
-        } while (!results.isFull() && crossBridges(scorer));
+        } while (stepsLeft > 0 && !results.isFull() && crossBridges(scorer));
         return results;
     }
 
     private void begin(long start, int ef, NodeSet accepted) {
         visited.clear(links.bottom().capacity());
         visited.mark(Entries.node(start));
+        stepsLeft = STEPS_MIN + (long) STEPS_PER_RESULT * ef;
         frontier.clear();
         frontier.add(start);
         results.clear(ef);
@@ -90,7 +98,8 @@ final class FilteredWalk {
     }
 
     private boolean hasWay() {
-        return !frontier.isEmpty()
+        return stepsLeft > 0
+                && !frontier.isEmpty()
                 && !(results.isFull() && frontier.best() > results.entry(results.size() - 1));
     }
 

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /// Nodes that a filtered search has yet to expand, results or not. One thread.
 ///
-/// A sorted array with the best entry last, so that taking it moves nothing. It grows to
-/// [#CAPACITY_MAX]; beyond, the worse half is forgotten.
+/// A binary heap, the best entry first. It grows to [#CAPACITY_MAX]; beyond, the later half of its
+/// array is forgotten: no entry of it is better than the one above it, and what is left is a heap.
 final class Frontier {
-    static final int CAPACITY_MAX = 1 << 14;
+    static final int CAPACITY_MAX = 1 << 16;
 
     private long[] entries = new long[256];
     private int size;
@@ -21,46 +21,51 @@ final class Frontier {
     }
 
     long best() {
-        return entries[size - 1];
+        return entries[0];
     }
 
     /// Takes the best entry out.
     long pop() {
-        return entries[--size];
+        long best = entries[0];
+        size--;
+        if (size > 0) {
+            sink(entries[size]);
+        }
+        return best;
+    }
+
+    private void sink(long entry) {
+        int at = 0;
+        int child = 1;
+        while (child < size) {
+            if (child + 1 < size && entries[child + 1] < entries[child]) {
+                child++;
+            }
+            if (entries[child] >= entry) {
+                break;
+            }
+            entries[at] = entries[child];
+            at = child;
+            child = 2 * at + 1;
+        }
+        entries[at] = entry;
     }
 
     void add(long entry) {
         makePlace();
-        int at = countWorse(entry);
-        System.arraycopy(entries, at, entries, at + 1, size - at);
+        int at = size++;
+        while (at > 0 && entry < entries[(at - 1) >>> 1]) {
+            entries[at] = entries[(at - 1) >>> 1];
+            at = (at - 1) >>> 1;
+        }
         entries[at] = entry;
-        size++;
     }
 
     private void makePlace() {
-        if (size < entries.length) {
-            return;
-        }
-        if (size < CAPACITY_MAX) {
+        if (size == CAPACITY_MAX) {
+            size /= 2;
+        } else if (size == entries.length) {
             entries = Arrays.copyOf(entries, 2 * size);
-        } else {
-            int kept = size / 2;
-            System.arraycopy(entries, size - kept, entries, 0, kept);
-            size = kept;
         }
-    }
-
-    private int countWorse(long entry) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (entries[middle] > entry) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -6,7 +6,8 @@ public enum GraphFilter {
     NONE,
 
     /// They are walked through like all others, but are no results. A search takes longer the fewer
-    /// nodes are accepted. For sets that hold a third of the nodes or more.
+    /// nodes are accepted, and gives up with fewer results when it has looked at a good many. For
+    /// sets that hold a third of the nodes or more.
     ON_RESULTS,
 
     /// They are not scored at all: the search looks through them at their neighbours, after ACORN

@@ -10,6 +10,8 @@ final class Insertion {
     /// So many nodes, removed ones among them, are looked at for neighbours in the end.
     private static final int NEAREST_MAX = 1 << 14;
 
+    private static final int COPIES_ASKED = 8;
+
     private final GraphLinks links;
     private final GraphSettings settings;
     private final NodeLocks locks;
@@ -99,9 +101,29 @@ final class Insertion {
             found.clear();
             addLinked(node, walk.cross(target, start, level, ef), found);
         }
+        addBehindCopies(node, level, found);
         int entry = GraphLinks.nodeOf(links.entry());
         if (found.count() == 0 && entry != node && isNeighbor(entry, level)) {
             found.add(entry);
+        }
+    }
+
+    /// Where the search met nothing but nodes of one score, most likely copies of `node`, the
+    /// neighbours of some of them lead out from among them.
+    private void addBehindCopies(int node, int level, Candidates found) {
+        Pool pool = walk.pool();
+        if (!pool.isFull() || pool.score(0) != pool.score(pool.size() - 1)) {
+            return;
+        }
+        for (int rank = 0; rank < Math.min(COPIES_ASKED, pool.size()); rank++) {
+            int count = links.read(pool.node(rank), level, row);
+            for (int i = 0; i < count; i++) {
+                if (row[i] != node
+                        && isNeighbor(row[i], level)
+                        && !contains(found.nodes(), found.count(), row[i])) {
+                    found.add(row[i]);
+                }
+            }
         }
     }
 
@@ -144,6 +166,7 @@ final class Insertion {
     /// Adds the link `from → to`; a full row is chosen anew.
     void linkBack(int from, int level, int to) {
         readAhead(from, level);
+        int displaced = -1;
         ReentrantLock lock = locks.of(from);
         lock.lock();
         try {
@@ -154,22 +177,41 @@ final class Insertion {
             if (count < settings.linkCountMax(level)) {
                 links.append(from, level, count, to);
             } else {
-                chooseAnew(from, level, count, to);
+                displaced = chooseAnew(from, level, count, to);
             }
         } finally {
             lock.unlock();
         }
+        if (displaced >= 0 && displaced != to) {
+            appendDisplaced(to, level, displaced);
+        }
     }
 
-    private void chooseAnew(int from, int level, int count, int to) {
+    /// Returns the node that `to` took the place of where both are copies of `from`; -1 else.
+    private int chooseAnew(int from, int level, int count, int to) {
         candidates.clear();
         for (int i = 0; i < count; i++) {
             candidates.add(row[i]);
         }
         candidates.add(to);
         candidates.sortFor(from);
-        int kept = candidates.choose(settings.linkCountMax(level));
+        int kept = candidates.choose(settings.linkCountMax(level), to);
         links.write(from, level, candidates.nodes(), kept);
+        return candidates.displaced();
+    }
+
+    /// A copy that `to` took the place of stays within reach, behind it.
+    private void appendDisplaced(int to, int level, int displaced) {
+        ReentrantLock lock = locks.of(to);
+        lock.lock();
+        try {
+            int count = links.read(to, level, row);
+            if (count < settings.linkCountMax(level) && !contains(row, count, displaced)) {
+                links.append(to, level, count, displaced);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     static boolean contains(int[] nodes, int count, int node) {

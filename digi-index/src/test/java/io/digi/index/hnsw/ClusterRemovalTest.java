@@ -11,12 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A dense ball of more nodes than an insertion looks at, far from the others, is removed as a
-/// whole but for one node.
+/// A dense ball of more nodes than an insertion looks at, among others, is removed as a whole but
+/// for one node.
 class ClusterRemovalTest {
     private static final int EF_CONSTRUCT = 40;
     private static final int OTHERS = 500;
@@ -41,7 +42,7 @@ class ClusterRemovalTest {
             vectors[node] = Randoms.vector(random, Points.DIMENSION);
             if (node >= OTHERS) {
                 for (int i = 0; i < Points.DIMENSION; i++) {
-                    vectors[node][i] = 3 + 0.01f * vectors[node][i];
+                    vectors[node][i] = 0.5f + 0.01f * vectors[node][i];
                 }
             }
         }
@@ -60,45 +61,52 @@ class ClusterRemovalTest {
             builder.remove(ball());
         }
         assertThat(graph.links().hasLinks(SURVIVOR)).isTrue();
-        assertEveryLiveNodeIsFound(OTHERS + BALL);
+        assertLiveNodesAreFound(OTHERS + BALL);
     }
 
     @Test
     void nodesAddedIntoAClusterDuringItsRemovalAreFound() throws Exception {
         CountDownLatch repairing = new CountDownLatch(1);
         CountDownLatch added = new CountDownLatch(1);
+        AtomicBoolean paused = new AtomicBoolean();
         VectorSource pausing =
                 (node, into) -> {
-                    if (node == SURVIVOR && graph.contains(node) && !graph.contains(OTHERS)) {
+                    if (!graph.contains(OTHERS) && paused.compareAndSet(false, true)) {
                         repairing.countDown();
                         await(added);
                     }
                     read(node, into);
                 };
+        try (GraphBuilder builder = graph.builder(this::read)) {
+            IntStream.range(0, OTHERS + BALL).forEach(builder::add);
+        }
         try (ExecutorService threads = Executors.newSingleThreadExecutor();
                 GraphBuilder builder = graph.builder(pausing)) {
-            IntStream.range(0, OTHERS + BALL).forEach(builder::add);
             Future<?> removal = threads.submit(() -> builder.remove(ball()));
             await(repairing);
             IntStream.range(OTHERS + BALL, vectors.length).forEach(builder::add);
             added.countDown();
             removal.get();
         }
-        assertEveryLiveNodeIsFound(vectors.length);
+        assertLiveNodesAreFound(vectors.length);
     }
 
     private int[] ball() {
         return IntStream.range(OTHERS, OTHERS + BALL).filter(node -> node != SURVIVOR).toArray();
     }
 
-    private void assertEveryLiveNodeIsFound(int end) {
+    /// Those in the place of the ball without exception.
+    private void assertLiveNodesAreFound(int end) {
         GraphSearcher searcher = graph.searcher();
+        int missed = 0;
         for (int node = 0; node < end; node++) {
             if (graph.contains(node)) {
-                searcher.search(vectors[node], 40, NodeSet.everything(), GraphFilter.NONE);
-                assertThat(searcher.node(0)).isEqualTo(node);
+                searcher.search(vectors[node], 100, NodeSet.everything(), GraphFilter.NONE);
+                missed += searcher.node(0) == node ? 0 : 1;
+                assertThat(node < OTHERS || searcher.node(0) == node).isTrue();
             }
         }
+        assertThat(missed).isLessThan(OTHERS / 50);
     }
 
     private void read(int node, float[] into) {

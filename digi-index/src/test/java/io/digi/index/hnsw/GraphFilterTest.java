@@ -7,6 +7,8 @@ import io.digi.index.kernel.Metric;
 import io.digi.index.memory.MemoryBudget;
 import java.util.BitSet;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,6 +69,29 @@ class GraphFilterTest {
         for (GraphFilter how : new GraphFilter[] {GraphFilter.ON_RESULTS, GraphFilter.ACORN}) {
             assertThat(graph.searcher().search(points.vector(), 60, node -> false, how)).isZero();
         }
+    }
+
+    @Test
+    void searchGivesUpWhereTooFewNodesAreAccepted() {
+        AtomicInteger asked = new AtomicInteger();
+        NodeSet none =
+                node -> {
+                    asked.incrementAndGet();
+                    return false;
+                };
+        Points many = new Points(Metric.DOT, 3 * FilteredWalk.STEPS_MIN, random);
+        try (VectorGraph large =
+                VectorGraph.create(
+                        new GraphSettings(4, 10, 1),
+                        new ExactCodes(Metric.DOT, Points.DIMENSION, budget),
+                        budget)) {
+            try (GraphBuilder builder = large.builder(many)) {
+                IntStream.range(0, many.count()).forEach(builder::add);
+            }
+            GraphSearcher searcher = large.searcher();
+            assertThat(searcher.search(many.vector(), 1, none, GraphFilter.ON_RESULTS)).isZero();
+        }
+        assertThat(asked.get()).isBetween(FilteredWalk.STEPS_MIN / 2, many.count() - 500);
     }
 
     private BitSet randomNodes(int percent) {
