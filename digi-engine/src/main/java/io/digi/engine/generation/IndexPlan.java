@@ -46,7 +46,7 @@ public record IndexPlan(
         return hasGraph()
                 && optimizers.isEnabled()
                 && threshold > 0
-                && sizeBytes(vectorCount) > threshold * BYTES_OF_KB;
+                && sizeBytes(vectorCount) > bytes(threshold);
     }
 
     /// Whether so few vectors are compared one by one, graph or not.
@@ -58,7 +58,7 @@ public record IndexPlan(
     /// large ones.
     public boolean isSmall(int tailCount) {
         long threshold = Math.max(optimizers.indexingThresholdKb(), hnsw.fullScanThresholdKb());
-        return sizeBytes(tailCount) <= threshold * BYTES_OF_KB;
+        return sizeBytes(tailCount) <= bytes(threshold);
     }
 
     /// From how long a tail on linking it is worth a job.
@@ -119,6 +119,11 @@ public record IndexPlan(
     /// The same for each generation, so that one built again is the same but for threads.
     public long seed() {
         return 31L * collection + vector;
+    }
+
+    /// As much as there can be where so many are not countable.
+    private static long bytes(long kb) {
+        return Math.min(kb, Long.MAX_VALUE / BYTES_OF_KB) * BYTES_OF_KB;
     }
 
     private long sizeBytes(int vectorCount) {
