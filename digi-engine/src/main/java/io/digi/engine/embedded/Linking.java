@@ -15,6 +15,7 @@ import java.util.PrimitiveIterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Links the vectors of slots into one generation, batch by batch. By one thread, which others
 /// help.
@@ -55,21 +56,29 @@ final class Linking implements AutoCloseable {
     /// @param count of how many slots, at most
     int[] link(ReadView view, SlotSet slots, int count) {
         originals.use(view);
-        int[] nodes = new int[Math.min(count, slots.cardinality())];
-        int made = 0;
-        PrimitiveIterator.OfInt next = slots.iterator();
+        IntStream.Builder made = IntStream.builder();
+        try {
+            append(view, slots.iterator(), Math.min(count, slots.cardinality()), made);
+        } catch (RuntimeException | Error e) {
+            generation.abandonUnlinked(made.build().toArray());
+            throw e;
+        }
+        return link(made.build().toArray());
+    }
+
+    private void append(
+            ReadView view, PrimitiveIterator.OfInt slots, int count, IntStream.Builder made) {
         SlotSetEditor passedOver = skipped.edit();
-        for (int i = 0; i < nodes.length; i++) {
-            int slot = next.nextInt();
+        for (int i = 0; i < count; i++) {
+            int slot = slots.nextInt();
             Optional<StoredVector> vector = intact(view, slot);
             if (vector.isPresent()) {
-                nodes[made++] = generation.append(slot, vector.get().row());
+                made.add(generation.append(slot, vector.get().row()));
             } else {
                 passedOver.add(slot);
             }
         }
         skipped = passedOver.build();
-        return link(Arrays.copyOf(nodes, made));
     }
 
     private Optional<StoredVector> intact(ReadView view, int slot) {

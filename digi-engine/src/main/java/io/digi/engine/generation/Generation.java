@@ -12,6 +12,7 @@ import io.digi.index.hnsw.VectorSource;
 import io.digi.index.memory.IntTable;
 import io.digi.index.memory.LongTable;
 import io.digi.index.memory.MemoryBudget;
+import io.digi.index.memory.MemoryRefusedException;
 import io.digi.index.memory.MemoryRegion;
 import java.util.Arrays;
 import java.util.Queue;
@@ -124,8 +125,15 @@ public final class Generation implements AutoCloseable {
     public int append(int slot, long row) {
         Integer reused = free.poll();
         int node = reused == null ? nodeEnd : reused;
-        nodeSlots.set(node, slot);
-        nodeRows.set(node, row);
+        try {
+            nodeRows.set(node, row);
+            nodeSlots.set(node, slot);
+        } catch (MemoryRefusedException e) {
+            if (reused != null) {
+                free.add(reused);
+            }
+            throw e;
+        }
         if (reused == null) {
             nodeEnd = node + 1;
         } else {
@@ -207,6 +215,12 @@ public final class Generation implements AutoCloseable {
             }
         }
         boolean _ = searchers.offer(searcher);
+    }
+
+    /// Whether a node is the one that may be found for its slot.
+    boolean isBound(int node) {
+        int slot = slotOf(node);
+        return slot >= 0 && nodeOf(slot) == node;
     }
 
     private boolean isAccepted(int node, SlotSet accepted) {

@@ -65,7 +65,7 @@ public final class GenerationAudit {
         int count = 0;
         for (int node = 0; node < generation.nodeEnd(); node++) {
             int slot = generation.slotOf(node);
-            if (rows.elements(slot, generation.rowOf(node)).isPresent()) {
+            if (slot >= 0 && rows.elements(slot, generation.rowOf(node)).isPresent()) {
                 if (seen.contains(slot)) {
                     return Optional.of("two nodes stand for slot %d".formatted(slot));
                 }
@@ -102,7 +102,9 @@ public final class GenerationAudit {
     }
 
     private float[] elements(Generation generation, int node) {
-        return rows.elements(generation.slotOf(node), generation.rowOf(node))
-                .orElseGet(() -> new float[0]);
+        int slot = generation.slotOf(node);
+        Optional<float[]> elements =
+                slot < 0 ? Optional.empty() : rows.elements(slot, generation.rowOf(node));
+        return elements.orElseGet(() -> new float[0]);
     }
 }

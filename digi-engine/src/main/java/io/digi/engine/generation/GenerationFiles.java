@@ -4,6 +4,7 @@ import io.digi.index.codes.CodeModel;
 import io.digi.index.hnsw.DamagedGraphException;
 import io.digi.index.hnsw.GraphSettings;
 import io.digi.index.hnsw.VectorGraph;
+import io.digi.index.memory.IntTable;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Generations as files, `derived/<collection>/<vector>.graph`, replaced in one step. What a file
 /// says of slots and rows may be outdated; whoever reads it asks of each node whether its slot
@@ -33,9 +36,10 @@ import java.util.function.Consumer;
 /// 8    seed
 /// 4    size of the model, then the CodeModel
 ///      the GraphImage
-/// 4    count of nodes, then for each: slot (4), row (8)
+/// 4    count of nodes, then for each: slot (4; -1 for a node that may not be found), row (8)
 /// ```
 public final class GenerationFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationFiles.class);
     private static final long MAGIC = 0x4449_4749_4752_5048L;
     private static final int FORMAT = 1;
     private static final int MODEL_SIZE_MAX = 1 << 20;
@@ -72,11 +76,28 @@ public final class GenerationFiles {
         Path path = path(collection, vector);
         Path part = path.resolveSibling(path.getFileName() + FileStore.LEFTOVER_SUFFIX);
         files.createDirectories(directory(collection));
-        try (FileAppender file = files.create(part)) {
-            write(collection, vector, generation, new BlockOutput(file));
+        boolean complete = false;
+        try {
+            try (FileAppender file = files.create(part)) {
+                write(collection, vector, generation, new BlockOutput(file));
+            }
+            files.rename(part, path);
+            complete = true;
+        } finally {
+            if (!complete) {
+                deleteLeftover(part);
+            }
         }
-        files.rename(part, path);
         generation.saved(changes);
+    }
+
+    /// What there was no room for must not go on taking it.
+    private void deleteLeftover(Path part) {
+        try {
+            boolean _ = files.delete(part);
+        } catch (DigiException e) {
+            LOG.warn("{} could not be deleted: {}", part, e.getMessage());
+        }
     }
 
     private static void write(int collection, int vector, Generation generation, BlockOutput out) {
@@ -100,13 +121,14 @@ public final class GenerationFiles {
         }
         out.writeInt(nodes.length);
         for (int node : nodes) {
-            out.writeInt(generation.slotOf(node));
+            out.writeInt(generation.isBound(node) ? generation.slotOf(node) : IntTable.ABSENT);
             out.writeLong(generation.rowOf(node));
         }
         out.finish();
     }
 
-    /// The generation that was written last, if there is one and it is intact. Throws
+    /// The generation that was written last, if there is one and it is intact. A file that cannot
+    /// be read is set aside like a damaged one: it can be made again. Throws
     /// [MemoryRefusedException].
     public Optional<Generation> read(IndexPlan plan, MemoryBudget budget) {
         if (!exists(plan.collection(), plan.vector())) {
@@ -120,8 +142,18 @@ public final class GenerationFiles {
                 damage.accept(problem);
                 return Optional.empty();
             }
+            if (e.problem() instanceof Problem.MediumFailed problem) {
+                quarantine(plan);
+                damage.accept(unreadable(plan, problem));
+                return Optional.empty();
+            }
             throw e;
         }
+    }
+
+    private static Problem.Corrupt unreadable(IndexPlan plan, Problem.MediumFailed problem) {
+        String file = path(plan.collection(), plan.vector()).toString();
+        return new Problem.Corrupt(file, 0, problem.message());
     }
 
     /// The same of a file that is there. Throws [Problem.Corrupt] and leaves a damaged one where it
@@ -188,7 +220,7 @@ public final class GenerationFiles {
         }
         for (int node = 0; node < count; node++) {
             int slot = in.readInt();
-            if (slot < 0) {
+            if (slot < IntTable.ABSENT) {
                 throw in.corrupt("node %d has slot %d".formatted(node, slot));
             }
             generation.append(slot, in.readLong());
@@ -197,10 +229,15 @@ public final class GenerationFiles {
     }
 
     private void quarantine(IndexPlan plan) {
-        files.createDirectories(Path.of("quarantine"));
-        files.rename(
-                path(plan.collection(), plan.vector()),
-                Path.of("quarantine", plan.collection() + "-" + plan.vector() + SUFFIX));
+        Path path = path(plan.collection(), plan.vector());
+        String name = plan.collection() + "-" + plan.vector() + SUFFIX;
+        try {
+            files.createDirectories(Path.of("quarantine"));
+            files.rename(path, Path.of("quarantine", name));
+        } catch (DigiException e) {
+            // The next graph that is saved takes its place.
+            LOG.warn("{} could not be moved to quarantine: {}", path, e.getMessage());
+        }
     }
 
     private static Path directory(int collection) {
