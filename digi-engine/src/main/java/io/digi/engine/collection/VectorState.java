@@ -29,6 +29,11 @@ public record VectorState(
         return present.cardinality() - indexed().cardinality();
     }
 
+    /// Slots that a graph could take up: those it does not answer for, without damaged ones.
+    public SlotSet linkable(SlotSet damaged) {
+        return present.andNot(indexed()).andNot(damaged);
+    }
+
     /// With rows appended, or in other places.
     public VectorState with(RowSpans moved, long newRowEnd) {
         return new VectorState(number, present, newRowEnd, moved, linked);

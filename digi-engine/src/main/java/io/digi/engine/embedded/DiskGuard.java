@@ -55,6 +55,16 @@ final class DiskGuard {
         }
     }
 
+    /// Throws [Problem.OutOfDisk] unless so many bytes can be written above the low-water mark.
+    void requireRoomFor(long sizeBytes) {
+        freeBytes = files.usableBytes();
+        if (freeBytes - sizeBytes < lowWaterBytes) {
+            throw new DigiException(
+                    new Problem.OutOfDisk(
+                            files.root().toString(), freeBytes, lowWaterBytes + sizeBytes));
+        }
+    }
+
     boolean isLow() {
         return freeBytes < lowWaterBytes;
     }

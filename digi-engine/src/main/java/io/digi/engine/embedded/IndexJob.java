@@ -12,20 +12,24 @@ import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.write.MaintenanceStep;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.memory.MemoryBudget;
-import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings the graph of one vector to what its collection has and says: links the tail, builds a
 /// graph anew where the settings are others, removes dead nodes. Searches go on meanwhile, with
 /// what was published last.
 final class IndexJob {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexJob.class);
+
     /// With more dead nodes than this part a graph is built anew.
     private static final double DEAD_MAX = 0.5;
 
@@ -42,6 +46,8 @@ final class IndexJob {
     private final int vector;
     private final JobBoard.Ticket job;
     private final BooleanSupplier stopped;
+    private boolean hasChanged;
+    private boolean hasFailedToSave;
 
     /// @param stopped whether to end soon, half-way or not
     IndexJob(
@@ -80,6 +86,12 @@ final class IndexJob {
         }
     }
 
+    /// Whether something was taken up, linked or removed. A job that finds nothing to do although
+    /// it was wanted would do so again.
+    boolean hasChanged() {
+        return hasChanged;
+    }
+
     /// Takes up the graph that was saved last, whatever its settings: it serves until there is
     /// another. Nodes whose slot has another row by now are dead.
     private void load(IndexPlan plan) {
@@ -92,6 +104,7 @@ final class IndexJob {
         try {
             await(publish(generation, IntStream.range(0, generation.nodeEnd())));
             inUse = true;
+            hasChanged = true;
         } finally {
             if (!inUse) {
                 generation.close();
@@ -106,6 +119,7 @@ final class IndexJob {
 
     private void forget(Linked linked) {
         await(GraphSteps.forget(vector));
+        hasChanged = true;
         tools.epochs().whenUnused(linked.generation()::close);
     }
 
@@ -189,6 +203,7 @@ final class IndexJob {
                 }
                 job.progress((double) done / Math.max(due, done + tail.cardinality()));
                 nodes = linking.link(view, tail, tools.settings().batchCount());
+                hasChanged |= nodes.length > 0;
             }
             batchLinked.accept(nodes);
             tools.published().run();
@@ -216,9 +231,16 @@ final class IndexJob {
             return;
         }
         int[] dead = generation.dead(linked.get().slots());
+        if (dead.length == 0) {
+            return;
+        }
         try (ReadView view = lease.collection().view()) {
             linking.remove(view, dead);
         }
+        hasChanged = true;
+        // Searches of the present epoch may hold these numbers still: only those of the next know
+        // nothing of them.
+        await((before, _, _) -> before);
         tools.epochs().whenUnused(() -> generation.reuse(dead));
     }
 
@@ -229,8 +251,22 @@ final class IndexJob {
         }
     }
 
+    /// A graph that cannot be saved serves as well; it is linked again after a restart.
     private void save(Generation generation, IndexPlan plan) {
-        tools.files().write(plan.collection(), vector, generation);
+        if (hasFailedToSave) {
+            return;
+        }
+        try {
+            tools.disk().requireRoomFor(generation.memoryBytes());
+            tools.files().write(plan.collection(), vector, generation);
+        } catch (DigiException | UncheckedIOException e) {
+            hasFailedToSave = true;
+            LOG.warn(
+                    "the graph of vector {} of collection {} was not saved: {}",
+                    vector,
+                    plan.collection(),
+                    e.getMessage());
+        }
     }
 
     private Generation create(IndexPlan plan) {
@@ -281,6 +317,6 @@ final class IndexJob {
     }
 
     private void await(MaintenanceStep step) {
-        tools.waiting().await(Call.everything(), "indexing", lease.writer().submit(step));
+        new RevocableStep(step).await(tools.waiting(), "indexing", lease.writer()::submit);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 record IndexTools(
         IndexingSettings settings,
         GenerationFiles files,
+        DiskGuard disk,
         MemoryBudget memory,
         Epochs epochs,
         Waiting waiting,

@@ -12,6 +12,7 @@ import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.job.Job;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ final class Indexing implements AutoCloseable {
     private static final Duration ROOM_POLL = Duration.ofMillis(100);
 
     /// How long a vector whose graph could not be built goes without the next attempt.
-    private static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
+    static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
 
     /// A vector of a collection, by their numbers.
     private record Place(int collection, int vector) {}
@@ -47,6 +48,10 @@ final class Indexing implements AutoCloseable {
     private final IndexTools tools;
     private final Map<Place, JobBoard.Ticket> underWay = new ConcurrentHashMap<>();
     private final Map<Place, Long> failedNanos = new ConcurrentHashMap<>();
+
+    /// How short the tail has been since a job was queued that is not over.
+    private final Map<Place, Integer> tailAtBest = new ConcurrentHashMap<>();
+
     private volatile boolean closing;
 
     /// @param exists whether a collection has not been dropped
@@ -73,7 +78,7 @@ final class Indexing implements AutoCloseable {
         for (VectorState vector : state.vectors().values()) {
             Place place = new Place(state.definition().number(), vector.number());
             if (!underWay.containsKey(place) && !hasFailed(place)) {
-                work(state, vector).ifPresent(reason -> queue(place, state.definition(), reason));
+                work(state, vector).ifPresent(reason -> queue(place, state, reason));
             }
         }
     }
@@ -85,7 +90,7 @@ final class Indexing implements AutoCloseable {
             IndexPlan plan = plan(state, vector);
             if (plan.hasGraph() && tools.files().exists(plan.collection(), plan.vector())) {
                 Place place = new Place(plan.collection(), plan.vector());
-                queue(place, state.definition(), "it was saved");
+                queue(place, state, "it was saved");
             }
         }
         check(lease);
@@ -111,7 +116,7 @@ final class Indexing implements AutoCloseable {
                     IndexPlan plan = plan(state, vector);
                     Place place = new Place(state.definition().number(), vector.number());
                     boolean waits = hasFailed(place) || !plan.optimizers().isEnabled();
-                    return waits && work(plan.whenEnabled(), vector).isPresent();
+                    return waits && work(plan.whenEnabled(), state, vector).isPresent();
                 });
     }
 
@@ -143,13 +148,20 @@ final class Indexing implements AutoCloseable {
     }
 
     private boolean isTailFull(CollectionState state) {
-        return state.vectors().values().stream()
-                .filter(vector -> vector.tailCount() > settings.tailMax())
-                .anyMatch(vector -> {
-                    Place place = new Place(state.definition().number(), vector.number());
-                    return !hasFailed(place)
-                            && plan(state, vector).isDue(vector.present().cardinality());
-                });
+        return state.vectors().values().stream().anyMatch(vector -> isTailFull(state, vector));
+    }
+
+    /// What waited when a job was queued is no reason to refuse writes, however much: only what the
+    /// tail has grown since it was shortest is.
+    private boolean isTailFull(CollectionState state, VectorState vector) {
+        Place place = new Place(state.definition().number(), vector.number());
+        int count = vector.tailCount();
+        tailAtBest.computeIfPresent(place, (_, best) -> Math.min(best, count));
+        long most = (long) tailAtBest.getOrDefault(place, 0) + settings.tailMax();
+        return count > most
+                && !hasFailed(place)
+                && plan(state, vector).isDue(vector.present().cardinality())
+                && vector.linkable(state.damaged()).cardinality() > most;
     }
 
     private String progressOf(CollectionState state) {
@@ -161,11 +173,11 @@ final class Indexing implements AutoCloseable {
     }
 
     private Optional<String> work(CollectionState state, VectorState vector) {
-        return work(plan(state, vector), vector);
+        return work(plan(state, vector), state, vector);
     }
 
     /// What there is to do, as a reason for it.
-    private Optional<String> work(IndexPlan plan, VectorState vector) {
+    private Optional<String> work(IndexPlan plan, CollectionState state, VectorState vector) {
         int vectors = vector.present().cardinality();
         if (!plan.hasGraph()) {
             return vector.linked().map(_ -> "`m` is 0");
@@ -174,14 +186,20 @@ final class Indexing implements AutoCloseable {
             return Optional.empty();
         }
         if (vector.linked().isEmpty()) {
-            return Optional.of("%d vectors have no graph".formatted(vectors));
+            return vector.linkable(state.damaged()).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("%d vectors have no graph".formatted(vectors));
         }
         Linked linked = vector.linked().get();
         if (!linked.generation().settings().equals(plan.graph())) {
             return Optional.of("the settings of the graph have changed");
         }
-        if (vector.tailCount() >= plan.tailMin(vectors, settings.tailMin())) {
-            return Optional.of("%d vectors are not linked yet".formatted(vector.tailCount()));
+        int tailMin = plan.tailMin(vectors, settings.tailMin());
+        // Damage is rare: the tail is not looked through unless it is long.
+        int tail =
+                vector.tailCount() < tailMin ? 0 : vector.linkable(state.damaged()).cardinality();
+        if (tail >= tailMin) {
+            return Optional.of("%d vectors are not linked yet".formatted(tail));
         }
         return linked.deadCount() > plan.deadMax(linked.generation().nodeEnd())
                 ? Optional.of("%d nodes are dead".formatted(linked.deadCount()))
@@ -198,10 +216,12 @@ final class Indexing implements AutoCloseable {
         return at != null && nanoClock.getAsLong() - at < FAILED_PAUSE.toNanos();
     }
 
-    private synchronized void queue(Place place, Definition definition, String reason) {
+    private synchronized void queue(Place place, CollectionState state, String reason) {
         if (closing || underWay.containsKey(place)) {
             return;
         }
+        Definition definition = state.definition();
+        tailAtBest.put(place, state.vector(place.vector()).tailCount());
         JobBoard.Ticket ticket =
                 jobs.queue(Job.Kind.BUILD_VECTOR_INDEX, Optional.of(definition.name()), reason);
         underWay.put(place, ticket);
@@ -209,7 +229,7 @@ final class Indexing implements AutoCloseable {
             pool.execute(() -> run(place, definition, ticket));
         } catch (RejectedExecutionException e) {
             // Closed meanwhile: the next opening takes it up.
-            underWay.remove(place);
+            ended(place);
             ticket.done();
         }
     }
@@ -217,21 +237,50 @@ final class Indexing implements AutoCloseable {
     private void run(Place place, Definition definition, JobBoard.Ticket ticket) {
         Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
         if (found.isEmpty()) {
-            underWay.remove(place);
+            ended(place);
             ticket.done();
             return;
         }
         try (CollectionRegistry.Lease lease = found.get()) {
             BooleanSupplier stopped = () -> closing || !exists.test(definition);
             ticket.started();
-            Optional<String> failure =
-                    failure(new IndexJob(tools, lease, place.vector(), ticket, stopped));
-            failure.ifPresent(_ -> failedNanos.put(place, nanoClock.getAsLong()));
-            underWay.remove(place);
+            IndexJob job = new IndexJob(tools, lease, place.vector(), ticket, stopped);
+            boolean wanted = isWanted(lease.state(), place);
+            Optional<String> failure = failure(job);
+            boolean isVain = wanted && !job.hasChanged() && isWanted(lease.state(), place);
+            if (failure.isPresent() || isVain) {
+                failedNanos.put(place, nanoClock.getAsLong());
+            } else {
+                failedNanos.remove(place);
+            }
+            ended(place);
             failure.ifPresentOrElse(ticket::failed, ticket::done);
             tools.published().run();
             if (!stopped.getAsBoolean()) {
                 check(lease);
+            }
+        }
+    }
+
+    private boolean isWanted(CollectionState state, Place place) {
+        return work(state, state.vector(place.vector())).isPresent();
+    }
+
+    private void ended(Place place) {
+        tailAtBest.remove(place);
+        underWay.remove(place);
+    }
+
+    /// Tries again what failed a while ago, without waiting for a write.
+    void retry() {
+        for (Place place : List.copyOf(failedNanos.keySet())) {
+            Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
+            if (found.isEmpty()) {
+                failedNanos.remove(place);
+            } else {
+                try (CollectionRegistry.Lease lease = found.get()) {
+                    check(lease);
+                }
             }
         }
     }

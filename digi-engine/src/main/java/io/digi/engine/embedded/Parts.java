@@ -95,10 +95,6 @@ record Parts(
                             return load(opener, definition, kv, epochs, committer, writers);
                         },
                         catalog::has);
-        Indexing indexing =
-                indexing(settings, files, memory, epochs, waiting, damage, registry, catalog, jobs);
-        registryRef.registry = registry;
-        registryRef.indexing = indexing;
         DiskReserve reserve =
                 new DiskReserve(files, settings.reserveBytes(), new SplittableRandom());
         DiskGuard disk =
@@ -108,6 +104,12 @@ record Parts(
                         settings.diskLowWaterBytes(),
                         settings.reserveBytes(),
                         System::nanoTime);
+        Indexing indexing =
+                indexing(
+                        settings, files, disk, memory, epochs, waiting, damage, registry, catalog,
+                        jobs);
+        registryRef.registry = registry;
+        registryRef.indexing = indexing;
         Garbage garbage =
                 new Garbage(
                         kv,
@@ -140,6 +142,7 @@ record Parts(
         committer.start();
         garbage.resume();
         background.every(DISK_INTERVAL, "disk check", disk::check);
+        background.every(Indexing.FAILED_PAUSE, "index retry", indexing::retry);
         return new Parts(
                 settings,
                 files,
@@ -165,6 +168,7 @@ record Parts(
     private static Indexing indexing(
             EngineSettings settings,
             FileStore files,
+            DiskGuard disk,
             MemoryBudget memory,
             Epochs epochs,
             Waiting waiting,
@@ -180,6 +184,7 @@ record Parts(
                 new IndexTools(
                         settings.indexing(),
                         new GenerationFiles(files, damage::found),
+                        disk,
                         memory,
                         epochs,
                         waiting,
