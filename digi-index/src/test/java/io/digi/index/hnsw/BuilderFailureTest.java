@@ -58,6 +58,7 @@ class BuilderFailureTest {
 
     @Test
     void removalThatFailedIsFinishedByALaterBuilder() {
+        live.clear(5, 7);
         try (GraphBuilder builder = graph.builder(this::read)) {
             readsLeft = 3;
             assertThatThrownBy(() -> builder.remove(new int[] {5, 6})).isInstanceOf(Failure.class);
