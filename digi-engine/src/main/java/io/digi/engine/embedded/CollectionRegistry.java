@@ -35,7 +35,7 @@ final class CollectionRegistry implements AutoCloseable {
     }
 
     /// The use of a collection that is in memory; to be closed.
-    static final class Lease implements AutoCloseable {
+    final class Lease implements AutoCloseable {
         private final Holder holder;
         private final Holder.Loaded loaded;
         private boolean closed;
@@ -59,13 +59,20 @@ final class CollectionRegistry implements AutoCloseable {
 
         @Override
         public void close() {
+            boolean isLast;
             synchronized (holder) {
-                if (!closed) {
-                    closed = true;
-                    holder.leases--;
-                    holder.lastUseNanos = System.nanoTime();
-                    holder.notifyAll();
+                if (closed) {
+                    return;
                 }
+                closed = true;
+                holder.leases--;
+                holder.lastUseNanos = System.nanoTime();
+                holder.notifyAll();
+                isLast = holder.retired && holder.leases == 0;
+            }
+            if (isLast) {
+                // Whoever retires it may have given up waiting for this.
+                remove(state().definition().number(), holder);
             }
         }
     }
@@ -178,10 +185,14 @@ final class CollectionRegistry implements AutoCloseable {
                 await(holder);
             }
         }
+        remove(number, holder);
+    }
+
+    private void remove(int number, Holder holder) {
         closeIfIdle(holder);
         synchronized (holder) {
             if (holder.loaded == null) {
-                holders.remove(number);
+                holders.remove(number, holder);
             }
         }
     }

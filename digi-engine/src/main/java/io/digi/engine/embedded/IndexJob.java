@@ -45,21 +45,25 @@ final class IndexJob {
     private final CollectionRegistry.Lease lease;
     private final int vector;
     private final JobBoard.Ticket job;
+    private final BooleanSupplier dropped;
     private final BooleanSupplier stopped;
     private boolean hasChanged;
     private boolean hasFailedToSave;
 
+    /// @param dropped whether the collection is no more
     /// @param stopped whether to end soon, half-way or not
     IndexJob(
             IndexTools tools,
             CollectionRegistry.Lease lease,
             int vector,
             JobBoard.Ticket job,
+            BooleanSupplier dropped,
             BooleanSupplier stopped) {
         this.tools = tools;
         this.lease = lease;
         this.vector = vector;
         this.job = job;
+        this.dropped = dropped;
         this.stopped = stopped;
     }
 
@@ -253,12 +257,16 @@ final class IndexJob {
 
     /// A graph that cannot be saved serves as well; it is linked again after a restart.
     private void save(Generation generation, IndexPlan plan) {
-        if (hasFailedToSave) {
+        if (hasFailedToSave || dropped.getAsBoolean()) {
             return;
         }
         try {
             tools.disk().requireRoomFor(generation.memoryBytes());
             tools.files().write(plan.collection(), vector, generation);
+            if (dropped.getAsBoolean()) {
+                // Its files may have been cleared while this one was written.
+                tools.files().deleteDropped(plan.collection(), vector);
+            }
         } catch (DigiException | UncheckedIOException e) {
             hasFailedToSave = true;
             LOG.warn(

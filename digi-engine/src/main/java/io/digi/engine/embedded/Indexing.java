@@ -242,9 +242,10 @@ final class Indexing implements AutoCloseable {
             return;
         }
         try (CollectionRegistry.Lease lease = found.get()) {
-            BooleanSupplier stopped = () -> closing || !exists.test(definition);
+            BooleanSupplier dropped = () -> !exists.test(definition);
+            BooleanSupplier stopped = () -> closing || dropped.getAsBoolean();
             ticket.started();
-            IndexJob job = new IndexJob(tools, lease, place.vector(), ticket, stopped);
+            IndexJob job = new IndexJob(tools, lease, place.vector(), ticket, dropped, stopped);
             boolean wanted = isWanted(lease.state(), place);
             Optional<String> failure = failure(job);
             boolean isVain = wanted && !job.hasChanged() && isWanted(lease.state(), place);

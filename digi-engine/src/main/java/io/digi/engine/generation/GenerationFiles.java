@@ -68,6 +68,15 @@ public final class GenerationFiles {
         }
     }
 
+    /// The same of a collection whose other files are gone.
+    public void deleteDropped(int collection, int vector) {
+        delete(collection, vector);
+        if (files.list(directory(collection)).isEmpty()
+                && files.deleteDirectory(directory(collection))) {
+            files.forceDirectory(Path.of("derived"));
+        }
+    }
+
     /// Writes a generation that is not built on meanwhile. Neighbours come to lie close to each
     /// other in the file, whatever the order in which they were linked; so they do in memory, once
     /// it is read again.
