@@ -28,6 +28,29 @@ final class LauncherIT {
     }
 
     @Test
+    void serverStartsWithTheArchiveOfClassesThatTheBuildMade() throws Exception {
+        String out = tree.digi("serve").out();
+        assertThat(out).containsPattern("-XX:SharedArchiveFile=.*/app-[0-9a-f]+/prepared/classes");
+        assertThat(tree.digi("version").out()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void serverStartsWithoutAnArchiveWhereNoneCouldBeMade() throws Exception {
+        LauncherTree.Run built = tree.digi(Map.of("JAVA_EXIT", "1"), "version");
+        assertThat(built.out()).contains("Main\nversion\n");
+        LauncherTree.Run served = tree.digi("serve");
+        assertThat(served.exitCode()).isZero();
+        assertThat(served.out()).contains("Main\nserve\n").doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void heapBeginsSmallAndNeverAboveItsLimit() throws Exception {
+        assertThat(tree.digi("serve", "--memory-limit", "4G").out()).contains("-Xms65536k\n");
+        assertThat(tree.digi("serve", "--memory-limit", "100M").out())
+                .contains("-Xmx40960k\n", "-Xms40960k\n");
+    }
+
+    @Test
     void firstUseBuildsWithoutChecksAndTheNextDoesNot() throws Exception {
         assertThat(tree.digi("version").exitCode()).isZero();
         assertThat(tree.digi("version").err()).doesNotContain("building");

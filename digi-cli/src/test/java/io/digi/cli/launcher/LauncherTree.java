@@ -32,7 +32,8 @@ final class LauncherTree {
             echo other >"$out/lib/other.jar"
             """;
 
-    /// Prints its process id and arguments, and takes stderr back as the program does.
+    /// Prints its process id and arguments, and takes stderr back as the program does. Writes the
+    /// archive of classes that it is told to write.
     private static final String JAVA =
             """
             #!/bin/bash
@@ -40,6 +41,11 @@ final class LauncherTree {
             case "$*" in *jdk.incubator.vector*) echo "$vector" >&2 ;; esac
             [ -z "$JAVA_DIES" ] || { echo 'no space for the heap' >&2; exit 1; }
             case "$*" in *-Ddigi.stderr=3*) exec 2>&3 3>&- ;; esac
+            for word in "$@"; do
+                case $word in
+                    -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;;
+                esac
+            done
             echo "pid $$"
             printf '%s\\n' "$@"
             echo 'a real error' >&2

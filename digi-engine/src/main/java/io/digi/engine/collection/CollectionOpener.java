@@ -60,6 +60,7 @@ public final class CollectionOpener {
         StateLoader loader =
                 checkpoints
                         .read(definition, rows)
+                        .filter(read -> read.operationNumber() <= counters.operationNumber())
                         .orElseGet(() -> StateLoader.empty(definition, rows));
         if (loader.operationNumber() == 0) {
             loadAll(definition, loader);

@@ -3,31 +3,39 @@ package io.digi.engine.collection;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /// Gives out slots: freed ones first, then new ones. A freed slot may be used at once, since
 /// nothing that a read consults by slot is changed in place (see [SlotRows]). For the one thread
 /// that orders a collection's writes.
 public final class SlotAllocator {
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private static final int FIRST_CAPACITY = 16;
+
+    /// The free slots stand in the first `freeCount` places; the last is given out next.
+    private int[] free = {};
+
+    private int freeCount;
     private int end;
 
     /// @param end the first slot never given out
     /// @param live the slots below `end` that are taken
     public SlotAllocator(int end, SlotSet live) {
         this.end = end;
-        if (live.cardinality() < end) {
-            for (int slot = 0; slot < end; slot++) {
+        int gaps = end - live.cardinality();
+        if (gaps > 0) {
+            free = new int[gaps];
+            // The lowest is given out first.
+            for (int slot = end - 1; slot >= 0; slot--) {
                 if (!live.contains(slot)) {
-                    free.add(slot);
+                    free[freeCount++] = slot;
                 }
             }
         }
     }
 
     public int take() {
-        if (!free.isEmpty()) {
-            return free.poll();
+        if (freeCount > 0) {
+            return free[--freeCount];
         }
         if (end == Integer.MAX_VALUE) {
             throw new DigiException(
@@ -37,7 +45,10 @@ public final class SlotAllocator {
     }
 
     public void release(int slot) {
-        free.add(slot);
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(FIRST_CAPACITY, freeCount + (freeCount >> 1)));
+        }
+        free[freeCount++] = slot;
     }
 
     /// The first slot never given out.

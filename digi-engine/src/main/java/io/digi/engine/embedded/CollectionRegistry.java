@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The collections in memory. They are opened on first use; where memory is short, those that were
 /// idle longest are taken out again.
 final class CollectionRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionRegistry.class);
     private static final Duration RETIRE_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int EVICTED_AT_ONCE = 64;
@@ -170,12 +173,13 @@ final class CollectionRegistry implements AutoCloseable {
         }
     }
 
-    /// Takes a dropped collection out of memory, once nobody uses it any more.
-    void retire(int number) {
-        retire(number, System.nanoTime() + RETIRE_PATIENCE.toNanos());
+    /// Takes a dropped collection out of memory, once nobody uses it any more. Returns whether it
+    /// is out: after a minute of use this gives up, and may be called again.
+    boolean retire(int number) {
+        return retire(number, System.nanoTime() + RETIRE_PATIENCE.toNanos());
     }
 
-    private void retire(int number, long giveUpNanos) {
+    private boolean retire(int number, long giveUpNanos) {
         Holder holder = holders.computeIfAbsent(number, _ -> new Holder());
         synchronized (holder) {
             holder.retired = true;
@@ -185,15 +189,18 @@ final class CollectionRegistry implements AutoCloseable {
                 await(holder);
             }
         }
-        remove(number, holder);
+        return remove(number, holder);
     }
 
-    private void remove(int number, Holder holder) {
+    /// Returns whether it is out of memory.
+    private boolean remove(int number, Holder holder) {
         closeIfIdle(holder);
         synchronized (holder) {
-            if (holder.loaded == null) {
-                holders.remove(number, holder);
+            if (holder.loaded != null) {
+                return false;
             }
+            holders.remove(number, holder);
+            return true;
         }
     }
 
@@ -210,6 +217,11 @@ final class CollectionRegistry implements AutoCloseable {
     @Override
     public void close() {
         long giveUp = System.nanoTime() + RETIRE_PATIENCE.toNanos();
-        holders.keySet().forEach(number -> retire(number, giveUp));
+        holders.keySet()
+                .forEach(number -> {
+                    if (!retire(number, giveUp)) {
+                        LOG.warn("collection {} was still in use when the engine closed", number);
+                    }
+                });
     }
 }

@@ -73,8 +73,9 @@ final class DiskGuard {
         return freeBytes;
     }
 
-    /// Looks at the disk, and gives up or takes the reserve.
-    void check() {
+    /// Looks at the disk, and gives up or takes the reserve. `synchronized`: the reserve is one
+    /// file, and callers check beside the background.
+    synchronized void check() {
         freeBytes = files.usableBytes();
         try {
             adjustReserve();

@@ -14,28 +14,38 @@ import io.digi.storage.kv.KvFamily;
 import io.digi.storage.kv.KvRange;
 import io.digi.storage.kv.KvStore;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Clears away what dropped collections left. Each leaves a garbage row in the batch that drops it;
 /// the row goes last, so that clearing is taken up again after a crash.
 final class Garbage {
+    private static final Logger LOG = LoggerFactory.getLogger(Garbage.class);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(60);
+
     private final KvStore kv;
     private final Consumer<KvBatch> commit;
     private final ExtentFiles extents;
     private final Checkpoints checkpoints;
     private final CollectionRegistry registry;
+    private final IntConsumer cleared;
     private final Background background;
     private final JobBoard jobs;
 
+    /// @param cleared hears of each collection of which nothing is left
     Garbage(
             KvStore kv,
             Consumer<KvBatch> commit,
             ExtentFiles extents,
             Checkpoints checkpoints,
             CollectionRegistry registry,
+            IntConsumer cleared,
             Background background,
             JobBoard jobs) {
         this.kv = kv;
@@ -43,6 +53,7 @@ final class Garbage {
         this.extents = extents;
         this.checkpoints = checkpoints;
         this.registry = registry;
+        this.cleared = cleared;
         this.background = background;
         this.jobs = jobs;
     }
@@ -71,10 +82,14 @@ final class Garbage {
         job.started();
         boolean done = false;
         try {
-            registry.retire(number);
+            if (!registry.retire(number)) {
+                clearAgain(number);
+                return;
+            }
             extents.deleteAll(number);
             checkpoints.deleteAll(number);
             clearKeys(number);
+            cleared.accept(number);
             done = true;
         } finally {
             if (done) {
@@ -83,6 +98,15 @@ final class Garbage {
                 job.failed();
             }
         }
+    }
+
+    /// What somebody still uses must not be cleared under them.
+    private void clearAgain(int number) {
+        LOG.warn("dropped collection {} is still in use; it is cleared away later", number);
+        JobBoard.Ticket next =
+                jobs.queue(Job.Kind.DROP, Optional.empty(), "was still in use at the last try");
+        background.submitAfter(
+                AGAIN_AFTER, "clearing of collection " + number, () -> clear(number, next));
     }
 
     private void clearKeys(int number) {

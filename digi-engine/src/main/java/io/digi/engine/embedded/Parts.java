@@ -76,14 +76,14 @@ record Parts(
         Epochs epochs = new Epochs(kv.snapshot());
         Committer committer = new Committer(kv, epochs);
         JobBoard jobs = new JobBoard(System::nanoTime);
-        Background background = new Background();
+        Background background = new Background(System::nanoTime);
         MemoryBudget memory = new MemoryBudget(settings.rowBytes());
         MetaCommits commits = new MetaCommits(committer, waiting);
         Catalog catalog = Catalog.load(kv, commits, settings.extentSizeBytes());
         ExecutorService writers = writers(settings.writerThreads());
         RegistryRef registryRef = new RegistryRef();
         DamageLog damage = new DamageLog((number, slot) -> registryRef.setApart(number, slot));
-        ExtentFiles extents = new ExtentFiles(files, damage::found);
+        ExtentFiles extents = new ExtentFiles(files, damage::found, kv.writeRefusal().isPresent());
         Checkpoints checkpoints = new Checkpoints(files, kv, damage::found);
         CollectionOpener opener = new CollectionOpener(kv, extents, checkpoints, memory);
         CollectionRegistry registry =
@@ -110,6 +110,16 @@ record Parts(
                         jobs);
         registryRef.registry = registry;
         registryRef.indexing = indexing;
+        Upkeep upkeep =
+                new Upkeep(
+                        settings,
+                        extents,
+                        checkpoints,
+                        epochs,
+                        background,
+                        jobs,
+                        waiting,
+                        registry);
         Garbage garbage =
                 new Garbage(
                         kv,
@@ -117,6 +127,7 @@ record Parts(
                         extents,
                         checkpoints,
                         registry,
+                        upkeep::forget,
                         background,
                         jobs);
         EmbeddedCatalog collections =
@@ -128,16 +139,6 @@ record Parts(
                         waiting,
                         disk,
                         indexing);
-        Upkeep upkeep =
-                new Upkeep(
-                        settings,
-                        extents,
-                        checkpoints,
-                        epochs,
-                        background,
-                        jobs,
-                        waiting,
-                        registry);
         WriteGate gate = new WriteGate(settings.writeQueueBytes(), disk, kv::isStalled);
         committer.start();
         garbage.resume();

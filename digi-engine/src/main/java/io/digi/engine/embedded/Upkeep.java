@@ -74,6 +74,13 @@ final class Upkeep {
         }
     }
 
+    /// A collection is gone; its number is never used again.
+    void forget(int number) {
+        synchronized (upkeptOperation) {
+            upkeptOperation.remove(number);
+        }
+    }
+
     private boolean mustDrain(CollectionRegistry.Lease lease) {
         for (VectorState vector : lease.state().vectors().values()) {
             RowSpans spans = vector.spans();

@@ -12,32 +12,49 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The extents of a storage directory, under `extents/<collection>/<vector>/<sequence>.ext`.
 public final class ExtentFiles {
     private final FileStore files;
     private final Consumer<Problem.Corrupt> damage;
+    private final boolean isReadOnly;
+
+    /// Extents whose file was not written as it should be. It is never written again: a copy goes
+    /// on.
+    private final Set<ExtentName> spoiled = ConcurrentHashMap.newKeySet();
 
     /// @param damage hears of files that are not what was written; they were moved to `quarantine`
     public ExtentFiles(FileStore files, Consumer<Problem.Corrupt> damage) {
+        this(files, damage, /* isReadOnly= */ false);
+    }
+
+    /// @param isReadOnly leaves every file as it is: what is behind the end that the store knows
+    ///   may be what a damaged log does not tell any more
+    public ExtentFiles(FileStore files, Consumer<Problem.Corrupt> damage, boolean isReadOnly) {
         this.files = files;
         this.damage = damage;
+        this.isReadOnly = isReadOnly;
     }
 
     /// All extents of a vector that hold rows below `drainedRows`. Those that hold only rows from
     /// there on were never acknowledged and are removed.
     public List<Extent> open(int collection, int vector, ExtentLayout layout, long drainedRows) {
         List<Extent> extents = new ArrayList<>();
+        if (!isReadOnly) {
+            files.deleteLeftovers(ExtentName.directory(collection, vector));
+        }
         for (Path path : files.list(ExtentName.directory(collection, vector))) {
             if (!ExtentName.isExtent(path)) {
                 continue;
             }
             ExtentName name = ExtentName.of(collection, vector, path);
-            if (layout.firstRowOf(name.sequence()) >= drainedRows) {
-                files.delete(path);
-            } else {
+            if (layout.firstRowOf(name.sequence()) < drainedRows) {
                 open(name, layout, drainedRows).ifPresent(extents::add);
+            } else if (!isReadOnly) {
+                files.delete(path);
             }
         }
         return extents;
@@ -85,6 +102,7 @@ public final class ExtentFiles {
     public void deleteAll(int collection) {
         Path directory = ExtentName.directory(collection);
         for (Path vector : files.list(directory)) {
+            files.deleteLeftovers(vector);
             files.list(vector).forEach(files::delete);
             files.deleteDirectory(vector);
         }
@@ -168,6 +186,10 @@ public final class ExtentFiles {
     }
 
     private void quarantine(ExtentName name, Problem.Corrupt fault) {
+        if (isReadOnly) {
+            damage.accept(fault);
+            return;
+        }
         files.createDirectories(Path.of("quarantine"));
         files.rename(name.path(), name.quarantined());
         damage.accept(fault);
@@ -175,35 +197,89 @@ public final class ExtentFiles {
 
     private void append(
             ExtentName name, ExtentLayout layout, List<TailRows> tail, long fromRow, long endRow) {
-        boolean full = endRow == layout.firstRowOf(name.sequence() + 1);
-        try (FileAppender appender = appender(name, layout, fromRow)) {
+        boolean isCopy = spoiled.contains(name);
+        Path path = isCopy ? part(name) : name.path();
+        boolean written = false;
+        try (FileAppender appender = appender(name, path, layout, fromRow)) {
             for (TailRows part : tail) {
                 for (RowBlock block : part.blocks(endRow)) {
                     write(appender, block, Math.max(fromRow, block.firstRow()));
                 }
             }
-            if (full) {
-                appender.write(ExtentFormat.footer(checksums(name, layout)));
+            if (endRow == layout.firstRowOf(name.sequence() + 1)) {
+                appender.write(ExtentFormat.footer(checksums(path, layout)));
             }
             appender.force();
+            written = true;
+        } finally {
+            if (!written) {
+                spoiled.add(name);
+            }
+        }
+        if (isCopy) {
+            files.rename(path, name.path());
+            spoiled.remove(name);
         }
     }
 
-    private FileAppender appender(ExtentName name, ExtentLayout layout, long fromRow) {
+    private static Path part(ExtentName name) {
+        return Path.of(name.path() + FileStore.LEFTOVER_SUFFIX);
+    }
+
+    /// An appender that goes on behind the rows before `fromRow`: of the extent's file, or of a
+    /// copy of it.
+    private FileAppender appender(ExtentName name, Path path, ExtentLayout layout, long fromRow) {
         long rowsSize =
                 (fromRow - layout.firstRowOf(name.sequence())) * layout.rows().strideBytes();
-        if (rowsSize > 0 && files.exists(name.path())) {
-            return files.append(name.path(), ExtentFormat.HEADER_SIZE + rowsSize);
+        boolean isCopy = !path.equals(name.path());
+        boolean isThere = files.exists(name.path());
+        if (rowsSize > 0 && isThere && !isCopy) {
+            return files.append(path, ExtentFormat.HEADER_SIZE + rowsSize);
         }
-        files.delete(name.path());
-        FileAppender appender = files.create(name.path());
+        if (!isCopy) {
+            files.delete(path);
+        }
+        FileAppender appender = files.create(path);
+        boolean begun = false;
+        try {
+            begin(appender, name, layout, isCopy && isThere ? rowsSize : 0, rowsSize);
+            begun = true;
+            return appender;
+        } finally {
+            if (!begun) {
+                appender.close();
+            }
+        }
+    }
+
+    private void begin(
+            FileAppender appender,
+            ExtentName name,
+            ExtentLayout layout,
+            long copiedSize,
+            long rowsSize) {
         // Where the creation of a directory failed half-way, it exists but may not be durable.
         files.forceDirectory(ExtentName.directory(name.collection()));
         files.forceDirectory(Path.of("extents"));
         files.forceDirectory(Path.of(""));
         appender.write(ExtentFormat.header(name, layout));
-        fill(appender, rowsSize);
-        return appender;
+        if (copiedSize > 0) {
+            copy(appender, name, copiedSize);
+        } else {
+            fill(appender, rowsSize);
+        }
+    }
+
+    /// The rows of the present file. Their points have their checksums.
+    private void copy(FileAppender appender, ExtentName name, long rowsSize) {
+        try (StoredFile file = files.open(name.path())) {
+            for (long done = 0; done < rowsSize; done += ExtentFormat.BLOCK_SIZE) {
+                int size = (int) Math.min(ExtentFormat.BLOCK_SIZE, rowsSize - done);
+                ByteBuffer rows = ByteBuffer.allocate(size);
+                file.read(ExtentFormat.HEADER_SIZE + done, rows);
+                appender.write(rows.flip());
+            }
+        }
     }
 
     /// Zeros in the place of rows that were lost with a quarantined file: they fail the checksums
@@ -224,8 +300,8 @@ public final class ExtentFiles {
         appender.write(rows);
     }
 
-    private int[] checksums(ExtentName name, ExtentLayout layout) {
-        try (StoredFile file = files.open(name.path())) {
+    private int[] checksums(Path path, ExtentLayout layout) {
+        try (StoredFile file = files.open(path)) {
             return ExtentBlocks.checksums(layout, file);
         }
     }

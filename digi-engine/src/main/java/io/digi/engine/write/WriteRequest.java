@@ -1,13 +1,18 @@
 package io.digi.engine.write;
 
 import io.digi.engine.catalog.Definition;
+import io.digi.engine.key.TenantAndId;
 import io.digi.model.change.PointChange;
 import io.digi.model.change.WriteReceipt;
 import io.digi.model.engine.Scope;
 import io.digi.model.error.DigiException;
+import io.digi.model.filter.Filter;
+import io.digi.model.payload.JsonPath;
+import io.digi.model.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A user's write, checked and ready for its collection's writer.
@@ -58,15 +63,32 @@ public final class WriteRequest {
         return switch (change) {
             case PreparedChange.PutPoints(List<PreparedPoint> points) -> sizeBytes(points);
             case PreparedChange.PutVectors(List<PreparedPoint> points) -> sizeBytes(points);
-            case PreparedChange.EditNamed edit -> FIXED_SIZE * edit.names().size();
-            case PreparedChange.EditMatching _ -> FIXED_SIZE;
+            case PreparedChange.EditNamed(List<TenantAndId> names, PointEdit edit, boolean _) ->
+                    FIXED_SIZE * names.size() + sizeBytes(edit);
+            case PreparedChange.EditMatching(Scope _, Filter filter, PointEdit edit) ->
+                    FIXED_SIZE + HeapSize.of(filter) + sizeBytes(edit);
+        };
+    }
+
+    private static long sizeBytes(PointEdit edit) {
+        return switch (edit) {
+            case PointEdit.Remove _ -> 0;
+            case PointEdit.DropVectors(Set<Integer> vectors) -> 64L * vectors.size();
+            case PointEdit.EditPayload(PayloadEdit payload) ->
+                    switch (payload.kind()) {
+                        case PayloadEdit.Kind.Set set -> HeapSize.of(set.patch());
+                        case PayloadEdit.Kind.Overwrite(Payload whole) -> HeapSize.of(whole);
+                        case PayloadEdit.Kind.DeleteKeys(List<JsonPath> keys) ->
+                                keys.stream().mapToLong(HeapSize::of).sum();
+                        case PayloadEdit.Kind.Clear _ -> 0;
+                    };
         };
     }
 
     private static long sizeBytes(List<PreparedPoint> points) {
         long size = 0;
         for (PreparedPoint point : points) {
-            size += FIXED_SIZE + 64L * point.payload().fields().size();
+            size += FIXED_SIZE + HeapSize.of(point.name().id()) + HeapSize.of(point.payload());
             for (PreparedVector vector : point.vectors()) {
                 size += 2L * vector.bytes().length;
             }

@@ -182,7 +182,7 @@ public final class LocalFileStore implements FileStore {
         } catch (IOException e) {
             throw errors.failed("rename", from, e);
         }
-        open.forget(from);
+        open.renamed(from, to);
         forceDirectory(parent(to));
         if (!parent(from).equals(parent(to))) {
             forceDirectory(parent(from));

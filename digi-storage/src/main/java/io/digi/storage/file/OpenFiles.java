@@ -14,8 +14,7 @@ final class OpenFiles {
     private final Set<Path> appending = new HashSet<>();
     private final Map<Path, Integer> mapped = new HashMap<>();
 
-    /// Files whose write failed. Bounded by the failures that a process can live through: the
-    /// engine becomes read-only with the first.
+    /// Files whose write failed: a few, since each is replaced or removed before the next attempt.
     private final Set<Path> failed = new HashSet<>();
 
     private int openFiles;
@@ -75,6 +74,15 @@ final class OpenFiles {
     /// A name whose file is gone may be used for a new one.
     synchronized void forget(Path file) {
         failed.remove(file);
+    }
+
+    /// What is known of a file goes with it; what was known of the one that it replaces ends.
+    synchronized void renamed(Path source, Path target) {
+        if (failed.remove(source)) {
+            failed.add(target);
+        } else {
+            failed.remove(target);
+        }
     }
 
     private void takeFile() {

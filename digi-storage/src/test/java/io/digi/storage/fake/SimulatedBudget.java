@@ -68,6 +68,14 @@ final class SimulatedBudget {
         failed.remove(file);
     }
 
+    void renamed(Path source, Path target) {
+        if (failed.remove(source)) {
+            failed.add(target);
+        } else {
+            failed.remove(target);
+        }
+    }
+
     private static void require(boolean room, String what) {
         if (!room) {
             throw new DigiException(new Problem.Overloaded("the budget of " + what, 0));

@@ -148,7 +148,7 @@ final class SimulatedFiles implements FileStore {
             existing(from, "rename");
             require(names.isDirectory(parent(to)), to, "rename", "there is no such directory");
             nameStep("rename", from, () -> names.rename(from, to));
-            budget.forget(from);
+            budget.renamed(from, to);
             forceDirectory(parent(to));
             if (!parent(from).equals(parent(to))) {
                 forceDirectory(parent(from));
