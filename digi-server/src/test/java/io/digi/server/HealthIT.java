@@ -39,6 +39,14 @@ class HealthIT {
         assertThat(server.nobody().get("/healthz").ok().text()).isEqualTo("healthz check passed");
     }
 
+    /// With 10,000 collections the whole state takes seconds.
+    @Test
+    void readinessAndHealthAreToldWithoutTheWholeState() {
+        server.nobody().get("/readyz").ok();
+        server.administrator().get("/health").ok();
+        assertThat(engine.statuses).hasValue(0);
+    }
+
     @Test
     void whatIsWrongIsToldToThoseWhoHaveAKeyToTheWhole() {
         engine.troubles = List.of(TROUBLE);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// which has troubles as a test likes.
 final class HoldingEngine implements VectorEngine {
     final AtomicInteger held = new AtomicInteger();
+    final AtomicInteger statuses = new AtomicInteger();
     volatile boolean closed;
     volatile List<String> troubles = List.of();
     private final VectorEngine engine = new ReferenceEngine();
@@ -55,7 +56,13 @@ final class HoldingEngine implements VectorEngine {
     }
 
     @Override
+    public List<String> troubles() {
+        return troubles;
+    }
+
+    @Override
     public EngineStatus status() {
+        statuses.incrementAndGet();
         EngineStatus status = engine.status();
         return new EngineStatus(
                 troubles.isEmpty() ? EngineStatus.Health.OK : EngineStatus.Health.DEGRADED,

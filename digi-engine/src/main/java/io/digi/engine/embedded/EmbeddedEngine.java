@@ -94,9 +94,14 @@ public final class EmbeddedEngine implements VectorEngine {
     }
 
     @Override
-    public EngineStatus status() {
+    public List<String> troubles() {
         requireOpen();
-        List<String> troubles = new Troubles(parts).now();
+        return new Troubles(parts).now();
+    }
+
+    @Override
+    public EngineStatus status() {
+        List<String> troubles = troubles();
         CollectionCounts counts = CollectionCounts.of(parts);
         KvStatistics store = parts.kv().statistics();
         Map<String, Long> memory = new TreeMap<>(parts.memory().use().bytesByPurpose());

@@ -20,7 +20,14 @@ public interface VectorEngine extends AutoCloseable {
     /// one is refused, those before it stay and those after it are not applied.
     WriteReceipt write(Call call, CollectionName collection, List<PointChange> changes);
 
+    /// The whole state, which may take long with many collections.
     EngineStatus status();
+
+    /// What is not as promised, in sentences; none in health. Monitoring asks every few seconds: an
+    /// engine answers without counting anything.
+    default List<String> troubles() {
+        return status().troubles();
+    }
 
     Set<Capability> capabilities();
 

@@ -32,6 +32,11 @@ public final class GuardedEngine {
         return engine.status();
     }
 
+    /// What is not as promised; which of the callers may read it is decided where it is shown.
+    public List<String> troubles() {
+        return engine.troubles();
+    }
+
     // A read answers with its own type, which the compiler cannot see for a batch.
     @SuppressWarnings("unchecked")
     public <R> R read(Caller caller, CollectionName collection, PointRead<R> read) {
