@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /// is not, what is unknown is there whole or not at all, and nobody waits for ever.
 ///
 /// Background work has its own thread, so a step need not be the same one in each run.
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class EmbeddedEngineFaultTest {
     private static final int TRIALS = 1;
     private static final int STEP_COUNT = 40;
@@ -184,14 +184,19 @@ class EmbeddedEngineFaultTest {
                     new Run(none).perform(steps);
                     long last = none.steps() + 10;
                     for (int at = 1; at <= last; at++) {
-                        Fault fault = faults.get(at % faults.size());
-                        try {
-                            survives(steps, FaultPlan.failAt(at, fault), random);
-                        } catch (RuntimeException | Error e) {
-                            throw new AssertionError("%s at step %d".formatted(fault, at), e);
+                        for (Fault fault : faults) {
+                            survives(steps, at, fault, random);
                         }
                     }
                 });
+    }
+
+    private static void survives(List<Step> steps, int at, Fault fault, Random random) {
+        try {
+            survives(steps, FaultPlan.failAt(at, fault), random);
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("%s at step %d".formatted(fault, at), e);
+        }
     }
 
     private static void survives(List<Step> steps, FaultPlan plan, Random random) {
