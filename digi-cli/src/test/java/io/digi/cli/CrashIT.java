@@ -2,9 +2,15 @@ package io.digi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.digi.Digi;
 import io.digi.engine.embedded.EngineSettings;
 import io.digi.engine.verify.Verification;
 import io.digi.engine.verify.VerifyReport;
+import io.digi.model.config.CollectionInfo;
+import io.digi.model.config.CollectionStatus;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.VectorEngine;
+import io.digi.model.id.CollectionName;
 import io.digi.stack.crash.CrashLoop;
 import io.digi.stack.crash.CrashOptions;
 import io.digi.stack.crash.CrashOptions.Load;
@@ -16,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CrashIT {
     private static final int KILLS = 20;
     private static final int POWER_CUTS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final EngineSettings SETTINGS = EngineSettings.withMemory(64L << 20);
 
     private static final Load LOAD =
             new Load(/* clients= */ 4, /* idsPerClient= */ 100, /* dimension= */ 16);
@@ -67,15 +76,29 @@ final class CrashIT {
         System.out.println("seed " + seed);
         CrashReport report = new CrashLoop(options, System.out::println).run();
         System.out.println(report.text());
+        finishIndexing();
         requireSound();
         return report;
     }
 
+    /// The last end of the process may have come before a graph was saved.
+    private void finishIndexing() throws Exception {
+        CollectionName collection = new CollectionName(CrashLoop.COLLECTION);
+        try (VectorEngine engine = Digi.open(folder.resolve("data"), SETTINGS)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        CollectionInfo info =
+                                engine.collections().describe(Call.everything(), collection);
+                        return info.status() == CollectionStatus.GREEN
+                                && info.indexedVectorCount() > 0;
+                    });
+        }
+    }
+
     /// What is derived from the points, graphs among it, agrees with them.
     private void requireSound() {
-        VerifyReport report =
-                Verification.of(
-                        folder.resolve("data"), EngineSettings.withMemory(64L << 20), (_, _) -> {});
+        VerifyReport report = Verification.of(folder.resolve("data"), SETTINGS, (_, _) -> {});
         assertThat(report.isClean()).as("%s", report.findings()).isTrue();
         assertThat(folder.resolve("data/derived/1/0.graph")).exists();
     }

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /// In `folder` stand `data` (the server's directory), `server.log`, `writes-<cycle>.log` where a
 /// cycle ended badly, and with power cuts `library` and `journal`.
 public final class CrashLoop {
+    /// The one collection of the server.
+    public static final String COLLECTION = "crash";
+
     /// How many points searches are asked for.
     private static final List<Integer> LIMITS = List.of(1, 10, 100);
 

@@ -15,7 +15,6 @@ import tools.jackson.databind.node.MissingNode;
 
 /// One collection of a server, over REST.
 final class PointClient implements AutoCloseable {
-    private static final String COLLECTION = "crash";
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int PAGE_SIZE = 500;
     private static final int PAGES_MAX = 100_000;
@@ -111,7 +110,8 @@ final class PointClient implements AutoCloseable {
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(server.resolve("/collections/" + COLLECTION + path))
+                HttpRequest.newBuilder(
+                                server.resolve("/collections/" + CrashLoop.COLLECTION + path))
                         .timeout(ANSWER_MAX)
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
