@@ -3,7 +3,6 @@ package io.digi.engine.embedded;
 import io.digi.engine.generation.GenerationFiles;
 import io.digi.engine.plan.DamageReport;
 import io.digi.engine.view.Epochs;
-import io.digi.index.memory.MemoryBudget;
 import java.util.concurrent.Executor;
 
 /// What all [IndexJob]s share.
@@ -15,9 +14,9 @@ record IndexTools(
         IndexingSettings settings,
         GenerationFiles files,
         DiskGuard disk,
-        MemoryBudget memory,
+        GraphMemory memory,
         Epochs epochs,
         Waiting waiting,
         DamageReport damage,
         Executor pool,
-        Indexing.Signal published) {}
+        BatchSignal published) {}

@@ -4,12 +4,10 @@ import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
-import io.digi.engine.generation.Linked;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.index.memory.MemoryRefusedException;
 import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
-import io.digi.model.error.Problem;
 import io.digi.model.job.Job;
 import java.time.Duration;
 import java.util.List;
@@ -30,27 +28,20 @@ import org.slf4j.LoggerFactory;
 final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration ROOM_POLL = Duration.ofMillis(100);
 
     /// How long a vector whose graph could not be built goes without the next attempt.
     static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
 
-    /// A vector of a collection, by their numbers.
-    private record Place(int collection, int vector) {}
-
-    private final IndexingSettings settings;
     private final CollectionRegistry registry;
     private final Predicate<Definition> exists;
     private final JobBoard jobs;
     private final ExecutorService pool;
     private final LongSupplier nanoClock;
     private final IndexTools tools;
-    private final Map<Place, JobBoard.Ticket> underWay = new ConcurrentHashMap<>();
-    private final Map<Place, Long> failedNanos = new ConcurrentHashMap<>();
-
-    /// How short the tail has been since a job was queued that is not over.
-    private final Map<Place, Integer> tailAtBest = new ConcurrentHashMap<>();
+    private final IndexNeed need;
+    private final TailBound bound;
+    private final Map<IndexPlace, JobBoard.Ticket> underWay = new ConcurrentHashMap<>();
+    private final Map<IndexPlace, Long> failedNanos = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
 
@@ -64,7 +55,8 @@ final class Indexing implements AutoCloseable {
             ExecutorService pool,
             LongSupplier nanoClock) {
         this.tools = tools;
-        this.settings = tools.settings();
+        this.need = new IndexNeed(tools.settings());
+        this.bound = new TailBound(tools, nanoClock, this::hasFailed);
         this.registry = registry;
         this.exists = exists;
         this.jobs = jobs;
@@ -76,9 +68,9 @@ final class Indexing implements AutoCloseable {
     void check(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
         for (VectorState vector : state.vectors().values()) {
-            Place place = new Place(state.definition().number(), vector.number());
+            IndexPlace place = new IndexPlace(state.definition().number(), vector.number());
             if (!underWay.containsKey(place) && !hasFailed(place)) {
-                work(state, vector).ifPresent(reason -> queue(place, state, reason));
+                need.of(state, vector).ifPresent(reason -> queue(place, state, reason));
             }
         }
     }
@@ -87,9 +79,9 @@ final class Indexing implements AutoCloseable {
     void opened(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
         for (VectorState vector : state.vectors().values()) {
-            IndexPlan plan = plan(state, vector);
+            IndexPlan plan = IndexNeed.plan(state, vector);
             if (plan.hasGraph() && tools.files().exists(plan.collection(), plan.vector())) {
-                Place place = new Place(plan.collection(), plan.vector());
+                IndexPlace place = new IndexPlace(plan.collection(), plan.vector());
                 queue(place, state, "it was saved");
             }
         }
@@ -113,55 +105,17 @@ final class Indexing implements AutoCloseable {
     boolean isPending(CollectionState state) {
         return state.vectors().values().stream()
                 .anyMatch(vector -> {
-                    IndexPlan plan = plan(state, vector);
-                    Place place = new Place(state.definition().number(), vector.number());
+                    IndexPlan plan = IndexNeed.plan(state, vector);
+                    IndexPlace place = new IndexPlace(state.definition().number(), vector.number());
                     boolean waits = hasFailed(place) || !plan.optimizers().isEnabled();
-                    return waits && work(plan.whenEnabled(), state, vector).isPresent();
+                    return waits && need.whenEnabled(state, vector).isPresent();
                 });
     }
 
     /// Lets a write wait while too many vectors are not linked where a graph is due. Throws
-    /// [Problem.Overloaded] if that goes on.
+    /// [io.digi.model.error.Problem.Overloaded] if that goes on.
     void awaitRoom(Call call, CollectionRegistry.Lease lease) {
-        long giveUp = nanoClock.getAsLong() + call.deadline().remaining(ROOM_PATIENCE).toNanos();
-        while (isTailFull(lease.state())) {
-            if (nanoClock.getAsLong() - giveUp > 0) {
-                throw new DigiException(
-                        new Problem.Overloaded(
-                                "the tail of vectors that wait to be indexed (%s)"
-                                        .formatted(progressOf(lease.state())),
-                                settings.tailMax()));
-            }
-            check(lease);
-            awaitProgress();
-            call.check("write");
-        }
-    }
-
-    private void awaitProgress() {
-        try {
-            tools.published().await(ROOM_POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DigiException(new Problem.Cancelled("write"), e);
-        }
-    }
-
-    private boolean isTailFull(CollectionState state) {
-        return state.vectors().values().stream().anyMatch(vector -> isTailFull(state, vector));
-    }
-
-    /// What waited when a job was queued is no reason to refuse writes, however much: only what the
-    /// tail has grown since it was shortest is.
-    private boolean isTailFull(CollectionState state, VectorState vector) {
-        Place place = new Place(state.definition().number(), vector.number());
-        int count = vector.tailCount();
-        tailAtBest.computeIfPresent(place, (_, best) -> Math.min(best, count));
-        long most = (long) tailAtBest.getOrDefault(place, 0) + settings.tailMax();
-        return count > most
-                && !hasFailed(place)
-                && plan(state, vector).isDue(vector.present().cardinality())
-                && vector.linkable(state.damaged()).cardinality() > most;
+        bound.awaitRoom(call, lease, () -> check(lease), () -> progressOf(lease.state()));
     }
 
     private String progressOf(CollectionState state) {
@@ -172,56 +126,17 @@ final class Indexing implements AutoCloseable {
                 .orElse("about to begin");
     }
 
-    private Optional<String> work(CollectionState state, VectorState vector) {
-        return work(plan(state, vector), state, vector);
-    }
-
-    /// What there is to do, as a reason for it.
-    private Optional<String> work(IndexPlan plan, CollectionState state, VectorState vector) {
-        int vectors = vector.present().cardinality();
-        if (!plan.hasGraph()) {
-            return vector.linked().map(_ -> "`m` is 0");
-        }
-        if (!plan.isDue(vectors)) {
-            return Optional.empty();
-        }
-        if (vector.linked().isEmpty()) {
-            return vector.linkable(state.damaged()).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("%d vectors have no graph".formatted(vectors));
-        }
-        Linked linked = vector.linked().get();
-        if (!linked.generation().settings().equals(plan.graph())) {
-            return Optional.of("the settings of the graph have changed");
-        }
-        int tailMin = plan.tailMin(vectors, settings.tailMin());
-        // Damage is rare: the tail is not looked through unless it is long.
-        int tail =
-                vector.tailCount() < tailMin ? 0 : vector.linkable(state.damaged()).cardinality();
-        if (tail >= tailMin) {
-            return Optional.of("%d vectors are not linked yet".formatted(tail));
-        }
-        return linked.deadCount() > plan.deadMax(linked.generation().nodeEnd())
-                ? Optional.of("%d nodes are dead".formatted(linked.deadCount()))
-                : Optional.empty();
-    }
-
-    private static IndexPlan plan(CollectionState state, VectorState vector) {
-        Definition definition = state.definition();
-        return IndexPlan.of(definition, definition.vectorName(vector.number()));
-    }
-
-    private boolean hasFailed(Place place) {
+    private boolean hasFailed(IndexPlace place) {
         Long at = failedNanos.get(place);
         return at != null && nanoClock.getAsLong() - at < FAILED_PAUSE.toNanos();
     }
 
-    private synchronized void queue(Place place, CollectionState state, String reason) {
+    private synchronized void queue(IndexPlace place, CollectionState state, String reason) {
         if (closing || underWay.containsKey(place)) {
             return;
         }
         Definition definition = state.definition();
-        tailAtBest.put(place, state.vector(place.vector()).tailCount());
+        bound.queued(place, state.vector(place.vector()));
         JobBoard.Ticket ticket =
                 jobs.queue(Job.Kind.BUILD_VECTOR_INDEX, Optional.of(definition.name()), reason);
         underWay.put(place, ticket);
@@ -234,7 +149,7 @@ final class Indexing implements AutoCloseable {
         }
     }
 
-    private void run(Place place, Definition definition, JobBoard.Ticket ticket) {
+    private void run(IndexPlace place, Definition definition, JobBoard.Ticket ticket) {
         Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
         if (found.isEmpty()) {
             ended(place);
@@ -245,7 +160,11 @@ final class Indexing implements AutoCloseable {
             BooleanSupplier dropped = () -> !exists.test(definition);
             BooleanSupplier stopped = () -> closing || dropped.getAsBoolean();
             ticket.started();
-            IndexJob job = new IndexJob(tools, lease, place.vector(), ticket, dropped, stopped);
+            IndexJob job =
+                    new IndexJob(
+                            tools,
+                            new IndexedVector(lease, place.vector(), dropped, stopped),
+                            ticket);
             boolean wanted = isWanted(lease.state(), place);
             Optional<String> failure = failure(job);
             boolean isVain = wanted && !job.hasChanged() && isWanted(lease.state(), place);
@@ -263,18 +182,18 @@ final class Indexing implements AutoCloseable {
         }
     }
 
-    private boolean isWanted(CollectionState state, Place place) {
-        return work(state, state.vector(place.vector())).isPresent();
+    private boolean isWanted(CollectionState state, IndexPlace place) {
+        return need.of(state, state.vector(place.vector())).isPresent();
     }
 
-    private void ended(Place place) {
-        tailAtBest.remove(place);
+    private void ended(IndexPlace place) {
+        bound.ended(place);
         underWay.remove(place);
     }
 
     /// Tries again what failed a while ago, without waiting for a write.
     void retry() {
-        for (Place place : List.copyOf(failedNanos.keySet())) {
+        for (IndexPlace place : List.copyOf(failedNanos.keySet())) {
             Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
             if (found.isEmpty()) {
                 failedNanos.remove(place);
@@ -297,20 +216,6 @@ final class Indexing implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("a graph could not be built", e);
             return Optional.of(e.toString());
-        }
-    }
-
-    /// Wakes writes that wait for room, after each batch.
-    static final class Signal implements Runnable {
-        @Override
-        public synchronized void run() {
-            notifyAll();
-        }
-
-        /// Waits for the next batch, or a while.
-        @SuppressWarnings("WaitNotInLoop") // whoever waits looks for room in a loop
-        synchronized void await(Duration most) throws InterruptedException {
-            wait(most.toMillis());
         }
     }
 

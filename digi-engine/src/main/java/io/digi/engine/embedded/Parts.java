@@ -186,12 +186,12 @@ record Parts(
                         settings.indexing(),
                         new GenerationFiles(files, damage::found),
                         disk,
-                        memory,
+                        new GraphMemory(memory),
                         epochs,
                         waiting,
                         damage,
                         pool,
-                        new Indexing.Signal());
+                        new BatchSignal());
         return new Indexing(tools, registry, catalog::has, jobs, pool, System::nanoTime);
     }
 

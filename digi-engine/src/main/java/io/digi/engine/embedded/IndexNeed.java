@@ -1,0 +1,60 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.catalog.Definition;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.IndexPlan;
+import io.digi.engine.generation.Linked;
+import java.util.Optional;
+
+/// What there is to do for the graph of a vector, as the reason that its job is shown with.
+///
+/// @param settings how long a tail is worth a job
+record IndexNeed(IndexingSettings settings) {
+    static IndexPlan plan(CollectionState state, VectorState vector) {
+        Definition definition = state.definition();
+        return IndexPlan.of(definition, definition.vectorName(vector.number()));
+    }
+
+    Optional<String> of(CollectionState state, VectorState vector) {
+        return of(plan(state, vector), state, vector);
+    }
+
+    /// The same if background indexing were not switched off.
+    Optional<String> whenEnabled(CollectionState state, VectorState vector) {
+        return of(plan(state, vector).whenEnabled(), state, vector);
+    }
+
+    private Optional<String> of(IndexPlan plan, CollectionState state, VectorState vector) {
+        int vectors = vector.present().cardinality();
+        if (!plan.hasGraph()) {
+            return vector.linked().map(_ -> "`m` is 0");
+        }
+        if (!plan.isDue(vectors)) {
+            return Optional.empty();
+        }
+        if (vector.linked().isEmpty()) {
+            return vector.linkable(state.damaged()).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("%d vectors have no graph".formatted(vectors));
+        }
+        return of(plan, state, vector, vector.linked().get());
+    }
+
+    private Optional<String> of(
+            IndexPlan plan, CollectionState state, VectorState vector, Linked linked) {
+        if (!linked.generation().settings().equals(plan.graph())) {
+            return Optional.of("the settings of the graph have changed");
+        }
+        int tailMin = plan.tailMin(vector.present().cardinality(), settings.tailMin());
+        // Damage is rare: the tail is not looked through unless it is long.
+        int tail =
+                vector.tailCount() < tailMin ? 0 : vector.linkable(state.damaged()).cardinality();
+        if (tail >= tailMin) {
+            return Optional.of("%d vectors are not linked yet".formatted(tail));
+        }
+        return linked.deadCount() > plan.deadMax(linked.generation().nodeEnd())
+                ? Optional.of("%d nodes are dead".formatted(linked.deadCount()))
+                : Optional.empty();
+    }
+}
