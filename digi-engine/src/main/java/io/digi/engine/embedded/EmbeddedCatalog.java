@@ -26,9 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The collections of an embedded engine.
 final class EmbeddedCatalog implements CollectionCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCatalog.class);
+
     private final Catalog catalog;
     private final CollectionRegistry registry;
     private final DefinitionChanges changes;
@@ -59,6 +63,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
         requireEverything(call, "create a collection");
         disk.requireRoom();
         catalog.create(name, config, definition -> Counters.none(definition).encode());
+        catalog.find(name).ifPresent(EmbeddedCatalog::logNotes);
     }
 
     @Override
@@ -77,6 +82,9 @@ final class EmbeddedCatalog implements CollectionCatalog {
                                 return operation;
                             });
             WriteReceipt receipt = new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
+            if (change instanceof CollectionChange.UpdateSettings) {
+                logNotes(lease.state().definition());
+            }
             indexing.changed(lease);
             return receipt;
         }
@@ -147,6 +155,11 @@ final class EmbeddedCatalog implements CollectionCatalog {
     @Override
     public List<Alias> aliases(Call call) {
         return catalog.aliases();
+    }
+
+    private static void logNotes(Definition definition) {
+        Warnings.ofSettings(definition)
+                .forEach(note -> LOG.info("collection {}: {}", definition.name().value(), note));
     }
 
     private CollectionStatus status(CollectionRegistry.Lease lease) {

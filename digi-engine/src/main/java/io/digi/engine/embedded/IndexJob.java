@@ -86,7 +86,7 @@ final class IndexJob {
     }
 
     private static boolean isUsable(Linked linked, IndexPlan plan) {
-        return linked.generation().settings().equals(plan.graph())
+        return plan.asksFor(linked.generation())
                 && linked.deadCount() <= DEAD_MAX * linked.generation().nodeEnd();
     }
 

@@ -43,7 +43,7 @@ record IndexNeed(IndexingSettings settings) {
 
     private Optional<String> of(
             IndexPlan plan, CollectionState state, VectorState vector, Linked linked) {
-        if (!linked.generation().settings().equals(plan.graph())) {
+        if (!plan.asksFor(linked.generation())) {
             return Optional.of("the settings of the graph have changed");
         }
         int tailMin = plan.tailMin(vector.present().cardinality(), settings.tailMin());

@@ -1,30 +1,28 @@
 package io.digi.engine.embedded;
 
+import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
-import io.digi.model.payload.Value;
+import io.digi.engine.generation.IndexPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// What the user of a collection should know.
 final class Warnings {
-    /// Settings that are kept and shown but change nothing yet.
-    private static final Set<String> WITHOUT_EFFECT = Set.of("quantization_config");
-
     private Warnings() {}
 
     static List<String> of(CollectionState state) {
         List<String> warnings = new ArrayList<>(ofDamage(state));
-        state.definition()
-                .config()
-                .settings()
-                .fields()
-                .forEach((name, value) -> {
-                    if (WITHOUT_EFFECT.contains(name) && value != Value.Null.NULL) {
-                        warnings.add("%s is kept but has no effect yet".formatted(name));
-                    }
-                });
+        warnings.addAll(ofSettings(state.definition()));
         return warnings;
+    }
+
+    /// What is said of settings that are served otherwise than they read.
+    static List<String> ofSettings(Definition definition) {
+        return definition.config().vectors().keySet().stream()
+                .map(name -> IndexPlan.of(definition, name).note())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /// What is said of points whose vector is damaged; empty where none is.

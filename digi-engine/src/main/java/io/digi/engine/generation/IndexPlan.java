@@ -5,22 +5,30 @@ import io.digi.index.hnsw.GraphSettings;
 import io.digi.index.kernel.Metric;
 import io.digi.model.config.HnswConfig;
 import io.digi.model.config.OptimizerConfig;
+import io.digi.model.config.QuantizationConfig;
 import io.digi.model.config.VectorConfig;
 import io.digi.model.id.VectorName;
 import io.digi.model.vector.Distance;
+import java.util.Optional;
 
 /// What a collection's configuration says about the graph of one of its vectors.
+///
+/// @param quantization how small codes are to be, where the user says so
 public record IndexPlan(
         int collection,
         VectorName name,
         int vector,
         VectorConfig config,
         HnswConfig hnsw,
-        OptimizerConfig optimizers) {
+        OptimizerConfig optimizers,
+        Optional<QuantizationConfig> quantization) {
     private static final int BYTES_OF_KB = 1_024;
 
     /// A tail shorter than this part of the vectors is left to be scanned.
     private static final int TAIL_DIVISOR = 16;
+
+    /// Coarser codes are of rotated vectors, which have other Manhattan distances.
+    private static final int MANHATTAN_BITS = 8;
 
     private static final int DEAD_DIVISOR = 10;
     private static final int DEAD_MIN = 16;
@@ -32,7 +40,8 @@ public record IndexPlan(
                 definition.vectorNumber(name),
                 definition.vector(name),
                 definition.config().hnswOf(name),
-                definition.config().optimizers());
+                definition.config().optimizers(),
+                definition.config().quantizationOf(name));
     }
 
     /// Whether the vector may have a graph at all.
@@ -75,9 +84,36 @@ public record IndexPlan(
                 seed());
     }
 
-    /// Bits of a code's element. Many elements make up for coarse ones; few need all the precision
-    /// there is, and cost a cache line or two even so.
+    /// Bits of a code's element: as the user has it, where a code of that size can be made.
     public int codeBits() {
+        if (metric() == Metric.MANHATTAN) {
+            return MANHATTAN_BITS;
+        }
+        return quantization.map(QuantizationConfig::bits).orElseGet(this::chosenBits);
+    }
+
+    /// What is not served as it was asked for, a sentence; empty if nothing.
+    public Optional<String> note() {
+        return quantization
+                .filter(asked -> asked.bitsAsked() != codeBits())
+                .map(asked ->
+                        ("vector `%s`: quantization `%s` is served by codes of %d bit%s for each"
+                                        + " element")
+                                .formatted(
+                                        name.value(),
+                                        asked.name(),
+                                        codeBits(),
+                                        codeBits() == 1 ? "" : "s"));
+    }
+
+    /// Whether a graph is what this plan asks for, however many vectors it holds.
+    public boolean asksFor(Generation generation) {
+        return generation.settings().equals(graph()) && generation.model().bits() == codeBits();
+    }
+
+    /// Many elements make up for coarse ones; few need all the precision there is, and cost a cache
+    /// line or two even so.
+    private int chosenBits() {
         int dimension = config.dimension();
         if (dimension >= 256) {
             return 1;
@@ -94,7 +130,7 @@ public record IndexPlan(
     public IndexPlan whenEnabled() {
         OptimizerConfig enabled =
                 new OptimizerConfig(optimizers.indexingThresholdKb(), /* isEnabled= */ true);
-        return new IndexPlan(collection, name, vector, config, hnsw, enabled);
+        return new IndexPlan(collection, name, vector, config, hnsw, enabled, quantization);
     }
 
     /// Threads that link, of so many there are: what was asked for, or all but one.

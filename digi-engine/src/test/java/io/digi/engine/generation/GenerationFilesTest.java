@@ -32,7 +32,8 @@ class GenerationFilesTest {
                     /* vector= */ 0,
                     new VectorConfig(DIMENSION, Distance.EUCLID),
                     new HnswConfig(8, 32, 0, 1, Optional.empty(), OptionalInt.empty()),
-                    OptimizerConfig.DEFAULT);
+                    OptimizerConfig.DEFAULT,
+                    Optional.empty());
 
     @TempDir private Path directory;
 

@@ -7,8 +7,10 @@ import io.digi.index.Randoms;
 import io.digi.index.kernel.Metric;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CodeModelTest {
@@ -92,6 +94,21 @@ class CodeModelTest {
         CodeModel model = CodeModel.train(Metric.MANHATTAN, 1, 5, new float[0][], 1);
         assertThat(model.bits()).isEqualTo(8);
         assertThat(model.withBits(2).bits()).isEqualTo(8);
+    }
+
+    /// As the guide on quantization has it.
+    @ParameterizedTest
+    @CsvSource({
+        "128, 144, 80, 64, 32",
+        "384, 448, 256, 128, 64",
+        "768, 832, 448, 256, 128",
+        "1536, 1600, 832, 448, 256"
+    })
+    void codesAreAsLargeAsDocumented(int dimension, int of8, int of4, int of2, int of1) {
+        assertThat(
+                        IntStream.of(8, 4, 2, 1)
+                                .map(bits -> new CodeLayout(dimension, bits).strideBytes()))
+                .containsExactly(of8, of4, of2, of1);
     }
 
     @Test

@@ -67,6 +67,17 @@ public record CollectionConfig(
                 .overlaidBy(changes instanceof Value.Struct given ? given : Value.Struct.EMPTY);
     }
 
+    /// How the codes of one vector are made: what holds for the vector, else what holds for the
+    /// collection; empty where the engine is to choose.
+    public Optional<QuantizationConfig> quantizationOf(VectorName vector) {
+        Value own =
+                field(
+                        field(settings.fields().get("vectors"), vector.value()),
+                        "quantization_config");
+        return QuantizationConfig.of(own)
+                .or(() -> QuantizationConfig.of(field(settings, "quantization_config")));
+    }
+
     /// When graphs are built.
     public OptimizerConfig optimizers() {
         return settings.fields().get("optimizers_config") instanceof Value.Struct given

@@ -66,8 +66,21 @@ public record CollectionUpdate(
     private Value mergedVectors(@Nullable Value before) {
         Map<String, Value> known = before instanceof Value.Struct(var fields) ? fields : Map.of();
         Map<String, Value> all = new LinkedHashMap<>(known);
-        vectors.fields().forEach((name, value) -> all.put(name, merged(known.get(name), value)));
+        vectors.fields()
+                .forEach((name, value) ->
+                        all.put(name, withoutDisabled(merged(known.get(name), value))));
         return new Value.Struct(all);
+    }
+
+    /// As in Qdrant, to disable the quantization of a vector is to leave it to the collection.
+    private static Value withoutDisabled(Value vector) {
+        if (vector instanceof Value.Struct(Map<String, Value> fields)
+                && fields.get("quantization_config") instanceof Value.Text) {
+            Map<String, Value> rest = new LinkedHashMap<>(fields);
+            rest.remove("quantization_config");
+            return new Value.Struct(rest);
+        }
+        return vector;
     }
 
     /// One level deep: the fields of a block that are not given stay.

@@ -173,6 +173,19 @@ final class JsonReader {
         return JsonSyntax.malformed(text, parser.currentLocation());
     }
 
+    /// Reads a value whose form Qdrant's texts speak of as a whole, by the name of its type; what
+    /// is wrong in it stands behind.
+    <T> T untagged(String type, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (DigiException refused) {
+            if (refused.problem() instanceof Problem.Malformed(String message)) {
+                throw JsonSyntax.untagged(type, message);
+            }
+            throw refused;
+        }
+    }
+
     DigiException missing(String field) {
         return malformed("missing field `%s`".formatted(field));
     }

@@ -11,6 +11,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /// The texts of errors in the form of a body, in Qdrant's shape.
 final class JsonSyntax {
+    private static final String INTRODUCTION = "Format error in JSON body: ";
     private static final int TEXT_LENGTH_MAX = 300;
 
     private JsonSyntax() {}
@@ -21,8 +22,18 @@ final class JsonSyntax {
                         ? ""
                         : " at line %d column %d"
                                 .formatted(location.getLineNr(), location.getColumnNr());
-        return new DigiException(
-                new Problem.Malformed("Format error in JSON body: " + text + place));
+        return new DigiException(new Problem.Malformed(INTRODUCTION + text + place));
+    }
+
+    /// The same for a value that is none of its type's variants.
+    static DigiException untagged(String type, String message) {
+        String reason =
+                message.startsWith(INTRODUCTION)
+                        ? message.substring(INTRODUCTION.length())
+                        : message;
+        return malformed(
+                "data did not match any variant of untagged enum %s: %s".formatted(type, reason),
+                /* location= */ null);
     }
 
     /// What the tokenizer found wrong; `here` is where it stands, if it does not say.

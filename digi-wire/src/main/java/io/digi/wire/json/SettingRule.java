@@ -29,9 +29,16 @@ sealed interface SettingRule {
     /// One of two kinds, by whether a string stands there.
     record WordOr(Word word, SettingRule other) implements SettingRule {}
 
-    /// An object of these fields, each optional; others are passed over.
-    record Block(Map<String, SettingRule> fields, Map<String, String> aliases)
+    /// An object of these fields; others are passed over.
+    ///
+    /// @param required fields that must be there
+    record Block(
+            Map<String, SettingRule> fields, Map<String, String> aliases, List<String> required)
             implements SettingRule {
+        Block(Map<String, SettingRule> fields, Map<String, String> aliases) {
+            this(fields, aliases, List.of());
+        }
+
         Block(Map<String, SettingRule> fields) {
             this(fields, Map.of());
         }
@@ -39,6 +46,9 @@ sealed interface SettingRule {
 
     /// An object of exactly one of these fields.
     record Variant(Map<String, SettingRule> fields) implements SettingRule {}
+
+    /// What Qdrant's texts call by the name of its type, whatever is wrong with it.
+    record Untagged(String type, SettingRule rule) implements SettingRule {}
 
     /// An object whose keys are the user's names.
     record ByName(SettingRule each) implements SettingRule {}

@@ -7,10 +7,12 @@ import io.digi.wire.json.SettingRule.ByName;
 import io.digi.wire.json.SettingRule.Count;
 import io.digi.wire.json.SettingRule.Flag;
 import io.digi.wire.json.SettingRule.Fraction;
+import io.digi.wire.json.SettingRule.Untagged;
 import io.digi.wire.json.SettingRule.Variant;
 import io.digi.wire.json.SettingRule.Word;
 import io.digi.wire.json.SettingRule.WordOr;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Qdrant's settings of a collection, as tables.
@@ -40,19 +42,21 @@ final class SettingRules {
                             Flag.FLAG),
                     Map.of("full_scan_threshold_kb", "full_scan_threshold"));
 
-    static final SettingRule QUANTIZATION =
+    private static final SettingRule QUANTIZERS =
             new Variant(
                     Map.of(
                             "scalar",
                             quantizer(
                                     Map.of(
                                             "type", new Word("int8"),
-                                            "quantile", new Fraction(0.5, 1))),
+                                            "quantile", new Fraction(0.5, 1)),
+                                    "type"),
                             "product",
                             quantizer(
                                     Map.of(
                                             "compression",
-                                            new Word("x4", "x8", "x16", "x32", "x64"))),
+                                            new Word("x4", "x8", "x16", "x32", "x64")),
+                                    "compression"),
                             "binary",
                             quantizer(
                                     Map.of(
@@ -70,8 +74,11 @@ final class SettingRules {
                                             "bits",
                                             new Word("bits1", "bits1_5", "bits2", "bits4")))));
 
+    static final SettingRule QUANTIZATION = new Untagged("QuantizationConfig", QUANTIZERS);
+
     /// As [#QUANTIZATION], or the word that switches it off.
-    static final SettingRule QUANTIZATION_CHANGE = new WordOr(DISABLED, QUANTIZATION);
+    static final SettingRule QUANTIZATION_CHANGE =
+            new Untagged("QuantizationConfigDiff", new WordOr(DISABLED, QUANTIZERS));
 
     static final Block OPTIMIZERS =
             new Block(
@@ -147,9 +154,9 @@ final class SettingRules {
 
     private SettingRules() {}
 
-    private static Block quantizer(Map<String, SettingRule> own) {
+    private static Block quantizer(Map<String, SettingRule> own, String... required) {
         Map<String, SettingRule> fields = new HashMap<>(own);
         fields.put("always_ram", Flag.FLAG);
-        return new Block(Map.copyOf(fields));
+        return new Block(Map.copyOf(fields), Map.of(), List.of(required));
     }
 }

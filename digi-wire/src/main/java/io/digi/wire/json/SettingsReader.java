@@ -23,6 +23,8 @@ final class SettingsReader {
                     in.token() == JsonToken.VALUE_STRING ? word(in, word) : read(in, other);
             case SettingRule.Block block -> block(in, block);
             case SettingRule.Variant(Map<String, SettingRule> fields) -> variant(in, fields);
+            case SettingRule.Untagged(String type, SettingRule untagged) ->
+                    in.untagged(type, () -> read(in, untagged));
             case SettingRule.ByName(SettingRule each) -> byName(in, each);
         };
     }
@@ -30,6 +32,11 @@ final class SettingsReader {
     static Value.Struct block(JsonReader in, SettingRule.Block block) {
         Map<String, Value> fields = new LinkedHashMap<>();
         in.object("settings", block.aliases(), name -> field(in, block.fields(), name, fields));
+        for (String name : block.required()) {
+            if (!fields.containsKey(name)) {
+                throw in.missing(name);
+            }
+        }
         return new Value.Struct(fields);
     }
 

@@ -171,10 +171,7 @@ class CollectionReaderTest {
                 "\"shard_number\": -1|invalid value: integer `-1`",
                 "\"shard_number\": \"1\"|invalid type: string \"1\"",
                 "\"on_disk_payload\": 1|invalid type: integer `1`, expected a boolean",
-                "\"hnsw_config\": []|invalid type: sequence",
-                "\"quantization_config\": {}|expected one of `binary`, `product`, `scalar`",
-                "\"quantization_config\": \"Disabled\"|invalid type: string \"Disabled\"",
-                "\"quantization_config\": {\"scalar\": {\"type\": \"int4\"}}|unknown variant"
+                "\"hnsw_config\": []|invalid type: sequence"
             })
     void wrongTypesAre400(String field, String text) {
         assertThat(
@@ -182,6 +179,54 @@ class CollectionReaderTest {
                                 in -> CollectionReader.create(in, CollectionDefaults.NONE),
                                 "{" + field + "}"))
                 .startsWith("400 Format error in JSON body: " + text);
+    }
+
+    /// Qdrant says the first half of it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{}|expected one of `binary`, `product`, `scalar`, `turbo`",
+                "\"Disabled\"|invalid type: string \"Disabled\"",
+                "[]|invalid type: sequence",
+                "{\"scalar\": {}}|missing field `type`",
+                "{\"scalar\": {\"type\": \"int4\"}}|unknown variant `int4`, expected one of `int8`",
+                "{\"scalar\": {\"type\": \"int8\", \"quantile\": \"1\"}}|invalid type: string",
+                "{\"product\": {\"always_ram\": true}}|missing field `compression`",
+                "{\"product\": {\"compression\": \"x2\"}}|unknown variant `x2`",
+                "{\"binary\": {\"encoding\": \"three_bits\"}}|unknown variant `three_bits`",
+                "{\"binary\": {\"query_encoding\": \"int8\"}}|unknown variant `int8`",
+                "{\"binary\": {\"always_ram\": 1}}|invalid type: integer `1`",
+                "{\"turbo\": {\"bits\": 2}}|invalid type: integer `2`"
+            })
+    void quantizationOfNoKnownFormIs400(String given, String detail) {
+        String answer =
+                Bodies.answer(
+                        in -> CollectionReader.create(in, CollectionDefaults.NONE),
+                        "{\"quantization_config\": %s}".formatted(given));
+        assertThat(answer)
+                .startsWith(
+                        "400 Format error in JSON body: data did not match any variant of"
+                                + " untagged enum QuantizationConfig: "
+                                + detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"scalar\": {\"type\": \"int8\", \"quantile\": 0.99, \"always_ram\": true}}",
+                "{\"product\": {\"compression\": \"x16\", \"always_ram\": false}}",
+                "{\"binary\": {}}",
+                "{\"binary\": {\"encoding\": \"two_bits\", \"query_encoding\": \"scalar8bits\"}}",
+                "{\"turbo\": {\"bits\": \"bits1_5\"}}"
+            })
+    void quantizationIsKeptAsItWasGiven(String given) {
+        CollectionConfig config =
+                CollectionReader.create(
+                        body("{\"quantization_config\": %s}".formatted(given)),
+                        CollectionDefaults.NONE);
+        assertThat(config.settings().fields().get("quantization_config")).isEqualTo(value(given));
     }
 
     @ParameterizedTest

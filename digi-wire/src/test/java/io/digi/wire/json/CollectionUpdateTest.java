@@ -80,6 +80,30 @@ class CollectionUpdateTest {
     }
 
     @Test
+    void disabledQuantizationOfAVectorIsTheCollectionsAgain() {
+        CollectionConfig current =
+                CollectionReader.create(
+                        body(
+                                """
+                                {"vectors": {"a": {"size": 4, "distance": "Dot",
+                                    "quantization_config": {"binary": {}}}},
+                                 "quantization_config": {"scalar": {"type": "int8"}}}\
+                                """),
+                        CollectionDefaults.NONE);
+        List<CollectionChange> changes =
+                CollectionReader.update(
+                                body(
+                                        "{\"vectors\": {\"a\": {\"quantization_config\": \"Disabled\"}}}"))
+                        .over(current);
+        assertThat(changes)
+                .containsExactly(
+                        new CollectionChange.UpdateSettings(
+                                Optional.empty(),
+                                value("{\"vectors\": {\"a\": {}}}"),
+                                Optional.empty()));
+    }
+
+    @Test
     void updateOfNothingChangesNothing() {
         CollectionConfig current = CollectionConfig.of(4, Distance.DOT).withTenantField("t");
         assertThat(CollectionReader.update(body("{}")).over(current)).isEmpty();
