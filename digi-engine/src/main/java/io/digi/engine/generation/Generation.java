@@ -78,6 +78,11 @@ public final class Generation implements AutoCloseable {
         return settings;
     }
 
+    /// Bits of a code's element.
+    public int codeBits() {
+        return model.bits();
+    }
+
     CodeModel model() {
         return model;
     }
@@ -197,21 +202,23 @@ public final class Generation implements AutoCloseable {
                 .toArray();
     }
 
-    /// Hands the slots of about the `ef` nearest of some linked slots to `found`, in no order; some
-    /// twice, where the graph is being changed.
+    /// Looks for about the `ef` nearest of some linked slots, and hands the first `most` of them by
+    /// their codes to `found`; some twice, where the graph is being changed.
     ///
     /// @param how what a search does with nodes that are not accepted
     public void search(
-            float[] query, int ef, SlotSet accepted, GraphFilter how, IntConsumer found) {
+            float[] query, int ef, int most, SlotSet accepted, GraphFilter how, IntConsumer found) {
         GraphSearcher idle = searchers.poll();
         GraphSearcher searcher = idle == null ? graph.searcher() : idle;
         NodeSet nodes = node -> isAccepted(node, accepted);
         int count = searcher.search(query, ef, nodes, how);
-        for (int i = 0; i < count; i++) {
+        int handed = 0;
+        for (int i = 0; i < count && handed < most; i++) {
             int slot = slotOf(searcher.node(i));
             // Where the graph was not asked to, what is not wanted is left out here.
             if (slot >= 0 && accepted.contains(slot)) {
                 found.accept(slot);
+                handed++;
             }
         }
         boolean _ = searchers.offer(searcher);

@@ -27,16 +27,15 @@ final class GraphShortlist implements Shortlist {
     private final IndexPlan plan;
     private final Linked linked;
     private final float[] query;
-    private final int efSearch;
+    private final Candidates candidates;
 
     /// @param query as rows are compared with it `[dimension]`
-    /// @param efSearch size of the list of candidates, at least
-    GraphShortlist(Call call, IndexPlan plan, Linked linked, float[] query, int efSearch) {
+    GraphShortlist(Call call, IndexPlan plan, Linked linked, float[] query, Candidates candidates) {
         this.call = call;
         this.plan = plan;
         this.linked = linked;
         this.query = query;
-        this.efSearch = efSearch;
+        this.candidates = candidates;
     }
 
     @Override
@@ -48,10 +47,12 @@ final class GraphShortlist implements Shortlist {
             return wanted;
         }
         SlotSet tail = wanted.andNot(linked.slots());
-        for (int ef = Math.max(efSearch, due); ef < most && ef <= EF_MAX; ef *= EF_GROWTH) {
+        int first = candidates.listed(due);
+        for (int ef = first; ef < most && ef <= EF_MAX; ef *= EF_GROWTH) {
             call.check("search");
             SlotSetEditor found = tail.edit();
-            linked.generation().search(query, ef, inGraph, how(most), found::add);
+            int compared = candidates.compared(ef, due * (ef / first));
+            linked.generation().search(query, ef, compared, inGraph, how(most), found::add);
             SlotSet shortlist = found.build();
             if (shortlist.cardinality() - tail.cardinality() >= due) {
                 return shortlist;

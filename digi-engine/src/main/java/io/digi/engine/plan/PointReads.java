@@ -4,6 +4,7 @@ import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
+import io.digi.engine.generation.Linked;
 import io.digi.engine.key.TenantAndId;
 import io.digi.engine.record.StoredPoint;
 import io.digi.model.engine.Call;
@@ -118,8 +119,13 @@ public final class PointReads {
         if (params.exact() || state.linked().isEmpty()) {
             return Shortlist.everything();
         }
-        int efSearch = params.efSearch().orElse(plan.hnsw().efConstruct());
-        return new GraphShortlist(call, plan, state.linked().get(), compared, efSearch);
+        Linked linked = state.linked().get();
+        Candidates candidates =
+                new Candidates(
+                        linked.generation().codeBits(),
+                        params.efSearch().orElse(plan.hnsw().efConstruct()),
+                        params.quantization());
+        return new GraphShortlist(call, plan, linked, compared, candidates);
     }
 
     private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {

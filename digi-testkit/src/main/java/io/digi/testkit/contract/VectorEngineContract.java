@@ -16,6 +16,7 @@ public abstract class VectorEngineContract
                 OperationContract,
                 PayloadContract,
                 QueryContract,
+                QuantizationContract,
                 ScrollContract,
                 FilterContract,
                 TenantContract,

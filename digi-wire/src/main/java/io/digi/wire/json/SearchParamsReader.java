@@ -1,17 +1,20 @@
 package io.digi.wire.json;
 
-import io.digi.model.error.Violation;
 import io.digi.model.error.Violations;
+import io.digi.model.query.QuantizationParams;
 import io.digi.model.query.SearchParams;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// Reads `params` of a search. Hints that cannot change an exact answer (quantization, acorn) are
-/// validated and have no effect.
+/// Reads `params` of a search. A hint that changes nothing here (acorn) is validated and has no
+/// effect.
 final class SearchParamsReader implements JsonReader.Fields {
     private final JsonReader in;
     private OptionalInt efSearch = OptionalInt.empty();
     private boolean exact;
     private boolean indexedOnly;
+    private QuantizationParams quantization = QuantizationParams.DEFAULT;
 
     private SearchParamsReader(JsonReader in) {
         this.in = in;
@@ -24,7 +27,12 @@ final class SearchParamsReader implements JsonReader.Fields {
         SearchParamsReader reader = new SearchParamsReader(in);
         in.object("search params", reader);
         return in.validated(
-                () -> new SearchParams(reader.efSearch, reader.exact, reader.indexedOnly),
+                () ->
+                        new SearchParams(
+                                reader.efSearch,
+                                reader.exact,
+                                reader.indexedOnly,
+                                reader.quantization),
                 SearchParams.DEFAULT);
     }
 
@@ -34,8 +42,16 @@ final class SearchParamsReader implements JsonReader.Fields {
             case "hnsw_ef" -> efSearch = JsonText.optionalCount(in);
             case "exact" -> exact = JsonText.flag(in);
             case "indexed_only" -> indexedOnly = JsonText.flag(in);
-            case "quantization" -> optionalObject("quantization params", this::readQuantization);
-            case "acorn" -> optionalObject("acorn params", this::readAcorn);
+            case "quantization" -> {
+                if (!in.isNull()) {
+                    quantization = new QuantizationFields().read();
+                }
+            }
+            case "acorn" -> {
+                if (!in.isNull()) {
+                    in.object("acorn params", this::readAcorn);
+                }
+            }
             default -> {
                 return false;
             }
@@ -43,32 +59,37 @@ final class SearchParamsReader implements JsonReader.Fields {
         return true;
     }
 
-    private void optionalObject(String what, JsonReader.Fields fields) {
-        if (!in.isNull()) {
-            in.object(what, fields);
-        }
-    }
+    private final class QuantizationFields implements JsonReader.Fields {
+        private Optional<Boolean> ignore = Optional.empty();
+        private Optional<Boolean> rescore = Optional.empty();
+        private OptionalDouble oversampling = OptionalDouble.empty();
 
-    private boolean readQuantization(String name) {
-        switch (name) {
-            case "ignore", "rescore" -> optionalFlag();
-            case "oversampling" ->
-                    JsonText.optionalNumber(in)
-                            .ifPresent(times ->
-                                    check(
-                                            times >= 1,
-                                            "value %s invalid, must be 1.0 or larger"
-                                                    .formatted(times)));
-            default -> {
-                return false;
-            }
+        QuantizationParams read() {
+            in.object("quantization params", this);
+            return in.validated(
+                    () -> new QuantizationParams(ignore.orElse(false), rescore, oversampling),
+                    QuantizationParams.DEFAULT);
         }
-        return true;
+
+        @Override
+        public boolean read(String name) {
+            switch (name) {
+                case "ignore" -> ignore = optionalFlag();
+                case "rescore" -> rescore = optionalFlag();
+                case "oversampling" -> oversampling = JsonText.optionalNumber(in);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private boolean readAcorn(String name) {
         switch (name) {
-            case "enable" -> optionalFlag();
+            case "enable" -> {
+                Optional<Boolean> _ = optionalFlag();
+            }
             case "max_selectivity" ->
                     JsonText.optionalNumber(in)
                             .ifPresent(share ->
@@ -87,15 +108,7 @@ final class SearchParamsReader implements JsonReader.Fields {
         return true;
     }
 
-    private void optionalFlag() {
-        if (!in.isNull()) {
-            JsonText.flag(in);
-        }
-    }
-
-    private void check(boolean holds, String message) {
-        if (!holds) {
-            in.violate(new Violation("", message));
-        }
+    private Optional<Boolean> optionalFlag() {
+        return in.isNull() ? Optional.empty() : Optional.of(JsonText.flag(in));
     }
 }

@@ -9,12 +9,14 @@ import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.query.PayloadSelector;
 import io.digi.model.query.PointRead;
+import io.digi.model.query.QuantizationParams;
 import io.digi.model.query.QueryTarget;
 import io.digi.model.query.SearchParams;
 import io.digi.model.query.Selection;
 import io.digi.model.query.VectorSelector;
 import io.digi.model.vector.DenseVector;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,6 +39,54 @@ class QueryReaderTest {
                                 VectorName.DEFAULT,
                                 10,
                                 Selection.IDS_ONLY));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{}|false||",
+                "{\"ignore\": null, \"rescore\": null, \"oversampling\": null}|false||",
+                "{\"rescore\": false, \"other\": 1}|false|false|",
+                "{\"ignore\": true, \"rescore\": true, \"oversampling\": 1}|true|true|1"
+            })
+    void quantizationParamsAreRead(
+            String given, boolean ignore, Boolean rescore, Double oversampling) {
+        PointRead.Query query =
+                QueryReader.query(
+                        body(
+                                "{\"query\": [1], \"params\": {\"quantization\": %s}}"
+                                        .formatted(given)));
+        assertThat(query.params().quantization())
+                .isEqualTo(
+                        new QuantizationParams(
+                                ignore,
+                                Optional.ofNullable(rescore),
+                                oversampling == null
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(oversampling)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"oversampling\": 0.99}|422 Validation error in JSON body:"
+                        + " [params.quantization.oversampling: value 0.99 invalid,"
+                        + " must be 1.0 or larger]",
+                "{\"rescore\": 1}|400 Format error in JSON body: invalid type: integer `1`,"
+                        + " expected a boolean",
+                "{\"oversampling\": \"2\"}|400 Format error in JSON body: invalid type: string"
+            })
+    void wrongQuantizationParamsAreRefused(String given, String answer) {
+        assertThat(
+                        Bodies.answer(
+                                QueryReader::query,
+                                "{\"query\": [1], \"params\": {\"quantization\": %s}}"
+                                        .formatted(given)))
+                .startsWith(answer);
     }
 
     @Test
@@ -63,7 +113,12 @@ class QueryReaderTest {
                                 3,
                                 4,
                                 OptionalDouble.of(0.5),
-                                new SearchParams(OptionalInt.of(64), true, true),
+                                new SearchParams(
+                                        OptionalInt.of(64),
+                                        true,
+                                        true,
+                                        new QuantizationParams(
+                                                true, Optional.empty(), OptionalDouble.of(2))),
                                 new Selection(
                                         new PayloadSelector.Exclude(List.of(JsonPath.parse("a"))),
                                         new VectorSelector.Named(
