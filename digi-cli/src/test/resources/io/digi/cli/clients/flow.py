@@ -227,6 +227,56 @@ def named_vectors():
     same(client.delete_collection(other), True, "delete a collection")
 
 
+def quantization():
+    other = NAME + "_quantized"
+    scalar = models.ScalarQuantization(
+        scalar=models.ScalarQuantizationConfig(
+            type=models.ScalarType.INT8, quantile=0.99, always_ram=True
+        )
+    )
+    product = models.ProductQuantization(
+        product=models.ProductQuantizationConfig(compression=models.CompressionRatio.X64)
+    )
+    binary = models.BinaryQuantization(binary=models.BinaryQuantizationConfig(always_ram=True))
+    plane = {"size": 2, "distance": models.Distance.DOT}
+    client.create_collection(
+        other,
+        vectors_config={
+            "text": models.VectorParams(**plane, on_disk=True, quantization_config=product),
+            "image": models.VectorParams(**plane),
+        },
+        quantization_config=scalar,
+    )
+    config = client.get_collection(other).config
+    same(config.quantization_config, scalar, "scalar quantization")
+    same(config.params.vectors["text"].quantization_config, product, "product quantization")
+    same(config.params.vectors["text"].on_disk, True, "on disk")
+    point = models.PointStruct(id=1, vector={"text": [3, 4], "image": [3, 4]})
+    client.upsert(other, points=[point], wait=True)
+    for params in (
+        {"ignore": False, "rescore": True, "oversampling": 2.4},
+        {"rescore": False},
+        {"ignore": True},
+    ):
+        found = client.query_points(
+            other,
+            query=[3, 4],
+            using="text",
+            search_params=models.SearchParams(
+                quantization=models.QuantizationSearchParams(**params)
+            ),
+        )
+        near([hit.score for hit in found.points], [25], f"score with {params}")
+    own = models.VectorParamsDiff(quantization_config=models.Disabled.DISABLED)
+    client.update_collection(other, vectors_config={"text": own}, quantization_config=binary)
+    config = client.get_collection(other).config
+    same(config.quantization_config, binary, "binary quantization")
+    same(config.params.vectors["text"].quantization_config, None, "a vector's disabled")
+    client.update_collection(other, quantization_config=models.Disabled.DISABLED)
+    same(client.get_collection(other).config.quantization_config, None, "disabled")
+    client.delete_collection(other)
+
+
 def aliases():
     create_alias = models.CreateAliasOperation(
         create_alias=models.CreateAlias(collection_name=NAME, alias_name="other")
@@ -272,6 +322,7 @@ for step in (
     change_payload,
     change_vectors,
     named_vectors,
+    quantization,
     aliases,
     errors,
     clean_up,
