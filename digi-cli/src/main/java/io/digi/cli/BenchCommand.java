@@ -42,9 +42,15 @@ final class BenchCommand implements Callable<Integer> {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new Exact(out, err, build))
                 .addSubcommand(new IndexBenchCommand(out, err, build))
+                .addSubcommand(caseInsensitive(new SearchBenchCommand(out, err, build)))
+                .addSubcommand(new TenantsBenchCommand(out, err, build))
                 .addSubcommand(new Writes(out, err, build))
                 .addSubcommand(new Collections(out, err, build))
                 .addSubcommand(new Load(out, err, build));
+    }
+
+    private static CommandLine caseInsensitive(One command) {
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

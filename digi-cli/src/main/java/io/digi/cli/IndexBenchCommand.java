@@ -1,8 +1,6 @@
 package io.digi.cli;
 
 import io.digi.bench.contender.ContenderSettings;
-import io.digi.bench.data.GeneratedSize;
-import io.digi.bench.data.Similarity;
 import io.digi.bench.launch.EngineNames;
 import io.digi.bench.run.IndexBench;
 import io.digi.bench.run.Scenario;
@@ -10,10 +8,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -29,22 +27,7 @@ import picocli.CommandLine.ParameterException;
                     + " are found by an exact scan; with --dir they are kept for the next run."
         })
 final class IndexBenchCommand extends BenchCommand.One {
-    private static final long SEED = 20_261_124;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Files with the vectors.")
-    @Nullable Path data;
-
-    @Option(
-            names = "--generate",
-            paramLabel = "NxD",
-            description = "So many points and dimensions, such as 300000x768.")
-    @Nullable String generate;
-
-    @Option(names = "--queries", paramLabel = "N", description = "To generate. Default: 1000")
-    int queries = 1000;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of what is generated.")
-    long seed = SEED;
+    @Mixin VectorOptions vectors = new VectorOptions();
 
     @Option(
             names = "--engines",
@@ -67,9 +50,6 @@ final class IndexBenchCommand extends BenchCommand.One {
             paramLabel = "N",
             description = "Candidates to keep. Default: 10,16,24,32,48,64,96,128,192,256,384,512")
     List<Integer> efs = List.of(10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512);
-
-    @Option(names = "--metric", paramLabel = "M", description = "cosine (default), dot or euclid")
-    String metric = "cosine";
 
     @Option(names = "--threads", paramLabel = "N", description = "That search. Default: 1")
     int threads = 1;
@@ -98,8 +78,8 @@ final class IndexBenchCommand extends BenchCommand.One {
         efs.forEach(ef -> positive("--ef", ef));
         return new IndexBench(
                 new IndexBench.Plan(
-                        source(),
-                        similarity(),
+                        vectors.source(),
+                        vectors.similarity(),
                         engines(),
                         peerCommands,
                         new ContenderSettings.Graph(
@@ -112,30 +92,6 @@ final class IndexBenchCommand extends BenchCommand.One {
                                 positive("--threads", threads),
                                 Duration.ofSeconds(positive("--seconds", seconds))),
                         Optional.ofNullable(plot)));
-    }
-
-    private IndexBench.Source source() {
-        if (data != null && generate == null) {
-            return new IndexBench.Source.Folder(data.toAbsolutePath());
-        }
-        if (generate == null || data != null) {
-            throw wrong("expected either --data DIR or --generate, such as 300000x768");
-        }
-        try {
-            return new IndexBench.Source.Generated(
-                    GeneratedSize.parse(generate, positive("--queries", queries)), seed);
-        } catch (IllegalArgumentException notASize) {
-            throw wrong("--generate: " + notASize.getMessage());
-        }
-    }
-
-    private Similarity similarity() {
-        return switch (metric.toLowerCase(Locale.ROOT)) {
-            case "cosine" -> Similarity.COSINE;
-            case "dot" -> Similarity.DOT;
-            case "euclid" -> Similarity.EUCLID;
-            default -> throw wrong("--metric is " + metric + ", expected cosine, dot or euclid");
-        };
     }
 
     private List<String> engines() {

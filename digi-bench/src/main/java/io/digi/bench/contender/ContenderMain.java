@@ -6,9 +6,11 @@ import io.digi.bench.contender.lucene.LuceneContender;
 import io.digi.bench.curve.IndexPoint;
 import io.digi.bench.data.IndexData;
 import io.digi.bench.machine.ProcessUse;
+import io.digi.bench.search.SearchRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +48,27 @@ public final class ContenderMain {
         try (Contender contender = contender()) {
             Built built = build(contender, rows);
             try (SearchRun run =
-                    new SearchRun(contender, queries, data.neighbors(), settings.search())) {
-                run.warmUp();
+                    new SearchRun(
+                            askings(contender, queries),
+                            data.neighbors(),
+                            settings.search().limit(),
+                            settings.search().leastTime())) {
+                run.warmUp(settings.search().efs());
                 for (int ef : settings.search().efs()) {
                     print(ef, run.measure(ef), built, data);
                 }
             }
         }
+    }
+
+    private List<SearchRun.Asking> askings(Contender contender, float[][] queries)
+            throws IOException {
+        List<SearchRun.Asking> askings = new ArrayList<>();
+        for (int i = 0; i < settings.search().threads(); i++) {
+            Contender.Searcher searcher = contender.searcher();
+            askings.add((query, ef, ids) -> searcher.search(queries[query], ef, ids));
+        }
+        return askings;
     }
 
     /// `lucene-4bit` is variant `4bit` of family `lucene`.

@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +22,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /// The true nearest rows of many queries, by an exact scan. A thread copies a piece of the rows
 /// that fits into its cache and scores it against all queries, so the scan is bound by arithmetic
 /// and not by memory.
-final class ExactNeighbors {
+public final class ExactNeighbors {
     private static final int PIECE_BYTES = 1 << 20;
 
-    /// Stands where a damaged row, which has no score, leaves a place free.
+    /// Stands where fewer rows are permitted, or a damaged one, which has no score, leaves a place
+    /// free.
     private static final int NONE = -1;
 
     private static final ValueLayout.OfFloat FLOAT =
@@ -36,15 +39,22 @@ final class ExactNeighbors {
 
     private final NpyFile base;
     private final float[][] queries;
+    private final IntFunction<RowSet> permitted;
     private final Similarity similarity;
     private final int limit;
     private final RowLayout layout;
     private final int pieceRows;
     private final AtomicInteger nextPiece = new AtomicInteger();
 
-    private ExactNeighbors(NpyFile base, NpyFile queries, Similarity similarity, int limit) {
+    private ExactNeighbors(
+            NpyFile base,
+            float[][] queries,
+            IntFunction<RowSet> permitted,
+            Similarity similarity,
+            int limit) {
         this.base = base;
-        this.queries = similarity.prepared(queries);
+        this.queries = queries;
+        this.permitted = permitted;
         this.similarity = similarity;
         this.limit = Math.min(limit, base.rowCount());
         this.layout = new RowLayout(base.columnCount());
@@ -55,12 +65,39 @@ final class ExactNeighbors {
     /// first.
     static void write(Path file, NpyFile base, NpyFile queries, Similarity similarity, int limit)
             throws IOException, InterruptedException {
-        ExactNeighbors exact = new ExactNeighbors(base, queries, similarity, limit);
-        List<TopRows> best = exact.search(Runtime.getRuntime().availableProcessors());
-        try (NpyWriter writer = NpyWriter.ints(file, best.size(), exact.limit)) {
+        new ExactNeighbors(
+                        base,
+                        similarity.prepared(queries),
+                        _ -> RowSet.everything(),
+                        similarity,
+                        limit)
+                .write(file);
+    }
+
+    /// The same among the rows that are permitted to each query; -1 stands where there are no more.
+    /// Opens the file where a former run has written it.
+    ///
+    /// @param queries as they are compared `[queryCount × dimension]`
+    public static NpyFile among(
+            Path file,
+            IndexData data,
+            float[][] queries,
+            IntFunction<RowSet> permitted,
+            Similarity similarity,
+            int limit)
+            throws IOException, InterruptedException {
+        if (!Files.exists(file)) {
+            new ExactNeighbors(data.base(), queries, permitted, similarity, limit).write(file);
+        }
+        return NpyFile.read(file);
+    }
+
+    private void write(Path file) throws IOException, InterruptedException {
+        List<TopRows> best = search(Runtime.getRuntime().availableProcessors());
+        try (NpyWriter writer = NpyWriter.ints(file, best.size(), limit)) {
             for (TopRows top : best) {
                 ScoredRows rows = top.drain();
-                int[] ids = new int[exact.limit];
+                int[] ids = new int[limit];
                 Arrays.fill(ids, NONE);
                 for (int rank = 0; rank < rows.count(); rank++) {
                     ids[rank] = (int) rows.row(rank);
@@ -114,7 +151,7 @@ final class ExactNeighbors {
                     piece = nextPiece.getAndIncrement()) {
                 RowBlock block = copy(piece * pieceRows, memory);
                 for (int i = 0; i < queries.length; i++) {
-                    searches.get(i).collect(block, RowSet.everything(), tops.get(i));
+                    searches.get(i).collect(block, permitted.apply(i), tops.get(i));
                 }
             }
         }

@@ -42,7 +42,7 @@ public final class GeneratedVectors {
     }
 
     /// Point `number`, or a query where it is negative.
-    float[] vector(long number) {
+    public float[] vector(long number) {
         SplittableRandom random = new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L);
         float[] centre = centres[random.nextInt(CLUSTERS)];
         float[] vector = new float[dimension];

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -140,6 +141,19 @@ public final class NpyFile {
                     "%s: expected %d bytes from byte %d on, came %d"
                             .formatted(file, size, from, Math.max(0, present)));
         }
+    }
+
+    /// Writes a table of 32-bit integers, of which every row has as many as the first, and opens
+    /// it.
+    public static NpyFile ofInts(Path file, List<int[]> rows) throws IOException {
+        int columns = rows.isEmpty() ? 0 : rows.getFirst().length;
+        try (NpyWriter writer = NpyWriter.ints(file, rows.size(), columns)) {
+            for (int[] row : rows) {
+                writer.add(row);
+            }
+            writer.finish();
+        }
+        return read(file);
     }
 
     public int rowCount() {

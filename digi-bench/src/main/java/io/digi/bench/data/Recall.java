@@ -8,19 +8,20 @@ public final class Recall {
     private long found;
     private long expected;
 
-    /// @param neighbors the true nearest ids of each query, nearest first
+    /// @param neighbors the true nearest ids of each query, nearest first; negative numbers follow
+    ///   where there are no more
     public Recall(NpyFile neighbors) {
         this.neighbors = neighbors;
     }
 
     /// Counts the ids of the `count` nearest neighbours of a query that are in an answer.
     public void add(int query, List<Integer> answer, int count) {
-        for (int rank = 0; rank < count; rank++) {
+        for (int rank = 0; rank < count && neighbors.intAt(query, rank) >= 0; rank++) {
             if (answer.contains(neighbors.intAt(query, rank))) {
                 found++;
             }
+            expected++;
         }
-        expected += count;
     }
 
     /// Between 0 and 1.

@@ -12,6 +12,7 @@ import io.digi.bench.launch.ContenderCommand;
 import io.digi.bench.launch.ContenderProcess;
 import io.digi.bench.machine.Folders;
 import io.digi.bench.report.BenchException;
+import io.digi.bench.report.Promises;
 import io.digi.bench.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,16 @@ public final class IndexBench implements Scenario {
 
     /// Where the vectors come from.
     public sealed interface Source {
+        /// The vectors, with what they lack made in a work folder.
+        default IndexData data(Path work, Similarity similarity)
+                throws IOException, InterruptedException {
+            return switch (this) {
+                case Folder(Path path) -> IndexData.complete(path, work, similarity);
+                case Generated(GeneratedSize size, long seed) ->
+                        IndexData.generate(size, seed, work);
+            };
+        }
+
         /// Files of a folder.
         record Folder(Path path) implements Source {}
 
@@ -69,7 +80,8 @@ public final class IndexBench implements Scenario {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
         Report report = bench.report();
-        IndexData data = data(bench);
+        report.stage("Preparing the data");
+        IndexData data = plan.source().data(bench.folder(), plan.similarity());
         report.figure("points", data.count(), "");
         report.figure("dimension", data.dimension(), "");
         report.figure("queries", data.queries().rowCount(), "");
@@ -105,16 +117,6 @@ public final class IndexBench implements Scenario {
 
     private static ContenderCommand own(Bench bench, String engine, ContenderSettings settings) {
         return ContenderCommand.own(engine, settings, bench.memoryLimitBytes());
-    }
-
-    private IndexData data(Bench bench) throws IOException, InterruptedException {
-        bench.report().stage("Preparing the data");
-        return switch (plan.source()) {
-            case Source.Folder(Path path) ->
-                    IndexData.complete(path, bench.folder(), plan.similarity());
-            case Source.Generated(GeneratedSize size, long seed) ->
-                    IndexData.generate(size, seed, bench.folder());
-        };
     }
 
     /// An engine that fails does not keep the others from being measured.
@@ -169,15 +171,11 @@ public final class IndexBench implements Scenario {
         for (double recall : RECALLS) {
             rates(report, curves, recall);
         }
-        List<Verdict> verdicts = Verdict.of(curves);
-        if (!verdicts.isEmpty()) {
-            report.stage("Promises");
+        Promises promises = new Promises();
+        for (Verdict verdict : Verdict.of(curves)) {
+            promises.judge(verdict.promise(), verdict.kept(), verdict.figures());
         }
-        for (Verdict verdict : verdicts) {
-            report.fact(
-                    verdict.promise(),
-                    (verdict.kept() ? "kept: " : "MISSED: ") + verdict.figures());
-        }
+        promises.print(report);
         if (plan.plot().isPresent()) {
             Files.writeString(plan.plot().get(), CurvePlot.svg(title(data), curves));
             report.fact("plot", plan.plot().get().toString());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.embedded;
+
+import org.jspecify.annotations.NullMarked;

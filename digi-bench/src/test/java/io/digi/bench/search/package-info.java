@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.search;
+
+import org.jspecify.annotations.NullMarked;
