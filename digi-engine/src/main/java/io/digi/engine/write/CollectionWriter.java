@@ -19,13 +19,10 @@ import io.digi.model.error.Problem;
 import io.digi.storage.kv.KvBatch;
 import io.digi.storage.kv.KvReads;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,25 +33,16 @@ import org.slf4j.LoggerFactory;
 /// the committer; meanwhile the next one is prepared.
 public final class CollectionWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionWriter.class);
-    private static final long GROUP_SIZE_MAX = 4L << 20;
     private static final int PIECE_COUNT_MAX = 10_000;
     private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(5);
-
-    private sealed interface Task {
-        record Write(PendingWrite write) implements Task {}
-
-        record Step(MaintenanceStep step, CompletableFuture<Long> outcome) implements Task {}
-    }
 
     private final OpenCollection collection;
     private final Epochs epochs;
     private final Committer committer;
-    private final Executor executor;
     private final Overlay overlay = new Overlay();
     private final PointLookup lookup;
     private final SlotAllocator slots;
-    private final ArrayDeque<Task> queue = new ArrayDeque<>();
-    private boolean scheduled;
+    private final WriterQueue queue;
 
     // Touched only by the one running task.
     private CollectionState next;
@@ -75,25 +63,25 @@ public final class CollectionWriter {
         this.collection = collection;
         this.epochs = epochs;
         this.committer = committer;
-        this.executor = executor;
+        this.queue = new WriterQueue(executor, this::turn);
         this.next = collection.state();
         this.slots = new SlotAllocator(next.slotEnd(), next.live());
         this.lookup = new PointLookup(next.definition().number(), overlay, kv);
     }
 
     void submit(PendingWrite write) {
-        enqueue(new Task.Write(write));
+        queue.add(new WriterTask.Write(write));
     }
 
     /// Runs a step of maintenance between two groups. The future has the operation number after it.
     public CompletableFuture<Long> submit(MaintenanceStep step) {
         CompletableFuture<Long> outcome = new CompletableFuture<>();
-        enqueue(new Task.Step(step, outcome));
+        queue.add(new WriterTask.Step(step, outcome));
         return outcome;
     }
 
     /// How many writes and steps wait for their turn.
-    public synchronized int queued() {
+    public int queued() {
         return queue.size();
     }
 
@@ -103,32 +91,12 @@ public final class CollectionWriter {
     }
 
     /// Whether nothing waits, runs, or is to be committed.
-    public synchronized boolean isIdle() {
-        return !scheduled && lastGroup.isDone();
-    }
-
-    private synchronized void enqueue(Task task) {
-        queue.add(task);
-        if (!scheduled) {
-            schedule();
-        }
-    }
-
-    private void schedule() {
-        try {
-            executor.execute(this::turn);
-            scheduled = true;
-        } catch (RejectedExecutionException e) {
-            scheduled = false;
-            List<Task> waiting = List.copyOf(queue);
-            queue.clear();
-            fail(waiting, new DigiException(new Problem.Unavailable("the engine is closed"), e));
-        }
+    public boolean isIdle() {
+        return queue.isIdle() && lastGroup.isDone();
     }
 
     /// Prepares one group, then makes room for other collections.
-    private void turn() {
-        List<Task> tasks = take();
+    private void turn(List<WriterTask> tasks) {
         if (broken == null) {
             try {
                 run(tasks);
@@ -137,35 +105,18 @@ public final class CollectionWriter {
             }
         }
         if (broken != null) {
-            fail(tasks, broken);
-        }
-        synchronized (this) {
-            scheduled = false;
-            if (!queue.isEmpty()) {
-                schedule();
+            for (WriterTask task : tasks) {
+                task.fail(broken);
             }
         }
     }
 
-    private synchronized List<Task> take() {
-        List<Task> tasks = new ArrayList<>();
-        long size = 0;
-        while (!queue.isEmpty() && size < GROUP_SIZE_MAX) {
-            Task task = queue.poll();
-            tasks.add(task);
-            if (task instanceof Task.Write(PendingWrite write)) {
-                size += write.sizeBytes();
-            }
-        }
-        return tasks;
-    }
-
-    private void run(List<Task> tasks) {
+    private void run(List<WriterTask> tasks) {
         GroupInProgress open = begin();
-        for (Task task : tasks) {
+        for (WriterTask task : tasks) {
             switch (task) {
-                case Task.Write(PendingWrite write) -> open = apply(write, open);
-                case Task.Step(MaintenanceStep step, CompletableFuture<Long> outcome) -> {
+                case WriterTask.Write(PendingWrite write) -> open = apply(write, open);
+                case WriterTask.Step(MaintenanceStep step, CompletableFuture<Long> outcome) -> {
                     open.finish();
                     step(step, outcome);
                     open = begin();
@@ -319,15 +270,5 @@ public final class CollectionWriter {
         LOG.error("a collection takes no more writes until restart", cause);
         String text = "writes to the collection stopped: " + cause;
         return new DigiException(new Problem.Internal(text), cause);
-    }
-
-    private static void fail(Iterable<Task> tasks, DigiException problem) {
-        for (Task task : tasks) {
-            switch (task) {
-                case Task.Write(PendingWrite write) -> write.fail(problem);
-                case Task.Step(MaintenanceStep _, CompletableFuture<Long> outcome) ->
-                        outcome.completeExceptionally(problem);
-            }
-        }
     }
 }
