@@ -1,39 +1,42 @@
 package io.digi.index.hnsw;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The codes that a builder compares nodes by. Nodes that it did not add itself are encoded from
-/// their originals when they are first scored.
+/// The codes that a builder compares nodes by, finer than those of searches. Nodes that it did not
+/// add itself are encoded from their originals when they are first scored.
+///
+/// **Memory.** A graph that was empty at first is compared as a whole again and again: each node
+/// keeps its code, in the row of its number. In one that was there before, an insertion meets a few
+/// hundred nodes, so codes lie in the order in which nodes are met, and all of them are forgotten
+/// when they are more than [#KEPT_BYTES] and than [#ROWS_PER_ADDED] for each node that was added:
+/// adding little to a large graph takes little memory, and adding much is not slowed down by
+/// encoding the same nodes over and over.
 final class BuildCodes implements AutoCloseable {
+    /// Codes of so many bytes are kept, however few nodes are added.
+    static final long KEPT_BYTES = 64 << 20;
+
+    /// Codes of so many nodes are kept for each that is added.
+    static final int ROWS_PER_ADDED = 32;
+
     private final GraphCodes searchCodes;
     private final GraphCodes.ForBuild codes;
     private final VectorSource originals;
+    private final BuildRows rows;
 
-    /// Nodes below this number were in the graph before.
-    private final int olderCount;
+    /// Whether the row of a node is its number.
+    private final boolean isWhole;
 
-    /// The bits of those that are encoded.
-    private final AtomicLongArray encoded;
+    private final long keptMin;
+    private final AtomicInteger addedCount = new AtomicInteger();
 
-    BuildCodes(VectorGraph graph, VectorSource originals) {
+    /// @param keptBytes [#KEPT_BYTES], but for tests
+    BuildCodes(VectorGraph graph, VectorSource originals, long keptBytes) {
         this.searchCodes = graph.codes();
         this.codes = searchCodes.newBuildCodes();
         this.originals = originals;
-        this.olderCount = graph.nodeCount();
-        this.encoded = new AtomicLongArray((olderCount + 63) >>> 6);
-        reserveOlder();
-    }
-
-    private void reserveOlder() {
-        boolean reserved = false;
-        try {
-            codes.reserve(olderCount);
-            reserved = true;
-        } finally {
-            if (!reserved) {
-                codes.close();
-            }
-        }
+        this.isWhole = graph.nodeCount() == 0;
+        this.rows = new BuildRows(graph.budget());
+        this.keptMin = keptBytes / codes.rowBytes();
     }
 
     int dimension() {
@@ -43,10 +46,21 @@ final class BuildCodes implements AutoCloseable {
     /// Reads a node that is not linked yet into `vector` and encodes it, for searches too.
     void encodeNew(int node, float[] vector) {
         searchCodes.reserve(node + 1);
-        codes.reserve(node + 1);
         originals.read(node, vector);
         searchCodes.encode(vector, node);
-        encode(vector, node);
+        if (isWhole) {
+            encode(vector, node);
+        } else {
+            int row = rows.take();
+            encode(vector, row);
+            rows.replace(node, row);
+            addedCount.incrementAndGet();
+        }
+    }
+
+    private void encode(float[] vector, int row) {
+        codes.reserve(row + 1);
+        codes.encode(vector, row);
     }
 
     void readOriginal(int node, float[] vector) {
@@ -61,35 +75,48 @@ final class BuildCodes implements AutoCloseable {
     /// For choosing neighbours.
     GraphCodes.OfNode newNodeScorer() {
         GraphCodes.OfNode scorer = codes.newNodeScorer();
-        return olderCount == 0 ? scorer : new Encoding(scorer);
+        return isWhole ? scorer : new Encoding(scorer);
     }
 
-    /// Two threads may encode a node at once: they write the same bytes.
-    private void encode(float[] vector, int node) {
-        codes.encode(vector, node);
-        if (node < olderCount) {
-            long bit = 1L << node;
-            encoded.accumulateAndGet(node >>> 6, bit, (bits, added) -> bits | added);
+    /// Encodes `node` if it was not; `vector` is scratch memory. Returns its row.
+    int requireEncoded(int node, float[] vector) {
+        if (isWhole) {
+            return node;
         }
+        int row = rows.rowOf(node);
+        return row != BuildRows.NONE ? row : encodeOlder(node, vector);
     }
 
-    /// Encodes `node` if it was not; `vector` is scratch memory.
-    void requireEncoded(int node, float[] vector) {
-        if (node < olderCount && (encoded.getAcquire(node >>> 6) & 1L << node) == 0) {
-            originals.read(node, vector);
-            encode(vector, node);
-        }
+    /// Two threads may do so at once: one of the two rows is left unused.
+    private int encodeOlder(int node, float[] vector) {
+        originals.read(node, vector);
+        int row = rows.take();
+        encode(vector, row);
+        return rows.assign(node, row);
+    }
+
+    /// Whether more codes are kept than is worth while.
+    boolean isFull() {
+        return !isWhole
+                && rows.count() > Math.max(keptMin, (long) ROWS_PER_ADDED * addedCount.get());
+    }
+
+    /// Forgets all codes. Nobody may be comparing nodes meanwhile.
+    void clear() {
+        rows.clear();
     }
 
     @Override
     public void close() {
+        rows.close();
         codes.close();
     }
 
-    /// Encodes what it is about to score.
+    /// Encodes what it is about to score, and scores rows instead of nodes.
     private final class Encoding implements GraphCodes.OfNode {
         private final GraphCodes.OfNode scorer;
         private final float[] vector = new float[searchCodes.dimension()];
+        private int[] nodeRows = new int[64];
 
         Encoding(GraphCodes.OfNode scorer) {
             this.scorer = scorer;
@@ -97,25 +124,35 @@ final class BuildCodes implements AutoCloseable {
 
         @Override
         public void prepare(int node) {
-            requireEncoded(node);
-            scorer.prepare(node);
+            scorer.prepare(requireEncoded(node, vector));
         }
 
+        /// What is not encoded yet has nothing to be fetched.
         @Override
         public void prefetch(int[] nodes, int count) {
-            scorer.prefetch(nodes, count);
+            makePlace(count);
+            int known = 0;
+            for (int i = 0; i < count; i++) {
+                int row = rows.rowOf(nodes[i]);
+                nodeRows[known] = row;
+                known += row == BuildRows.NONE ? 0 : 1;
+            }
+            scorer.prefetch(nodeRows, known);
         }
 
         @Override
         public void score(int[] nodes, int count, float[] scores) {
+            makePlace(count);
             for (int i = 0; i < count; i++) {
-                requireEncoded(nodes[i]);
+                nodeRows[i] = requireEncoded(nodes[i], vector);
             }
-            scorer.score(nodes, count, scores);
+            scorer.score(nodeRows, count, scores);
         }
 
-        private void requireEncoded(int node) {
-            BuildCodes.this.requireEncoded(node, vector);
+        private void makePlace(int count) {
+            if (nodeRows.length < count) {
+                nodeRows = new int[2 * count];
+            }
         }
     }
 }

@@ -29,9 +29,7 @@ final class BuildRows implements AutoCloseable {
 
     /// The row of `node`, [#NONE] if it has none. Who gets one sees its code.
     int rowOf(int node) {
-        return node < rows.capacity()
-                ? (int) ROW.getAcquire(MEMORY, rows.addressOf(node))
-                : NONE;
+        return node < rows.capacity() ? (int) ROW.getAcquire(MEMORY, rows.addressOf(node)) : NONE;
     }
 
     /// A row that no node has.

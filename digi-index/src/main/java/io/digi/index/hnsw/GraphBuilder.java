@@ -29,10 +29,10 @@ public final class GraphBuilder implements AutoCloseable {
     /// Changes while no addition and no removal is under way.
     private boolean closed;
 
-    GraphBuilder(VectorGraph graph, VectorSource originals) {
+    GraphBuilder(VectorGraph graph, VectorSource originals, long keptBytes) {
         this.graph = graph;
         this.links = graph.links();
-        this.codes = new BuildCodes(graph, originals);
+        this.codes = new BuildCodes(graph, originals, keptBytes);
     }
 
     /// Links `node`, which is not in the graph. Nodes should be added about in the order of their
@@ -41,6 +41,7 @@ public final class GraphBuilder implements AutoCloseable {
     /// then. The number of a removed node may be used again once nobody refers to it any more.
     public void add(int node) {
         requireNew(node);
+        forgetCodesIfFull();
         additions.readLock().lock();
         boolean added = false;
         try {
@@ -56,6 +57,20 @@ public final class GraphBuilder implements AutoCloseable {
                 takeBack(node);
             }
             additions.readLock().unlock();
+        }
+    }
+
+    /// Codes that nobody is comparing by.
+    private void forgetCodesIfFull() {
+        if (codes.isFull()) {
+            additions.writeLock().lock();
+            try {
+                if (!closed && codes.isFull()) {
+                    codes.clear();
+                }
+            } finally {
+                additions.writeLock().unlock();
+            }
         }
     }
 
@@ -110,13 +125,23 @@ public final class GraphBuilder implements AutoCloseable {
         boolean done = false;
         try {
             Insertion insertion = take();
-            new Repair(links, locks, insertion, codes).repairAll();
+            new Repair(links, locks, insertion, codes).repairAll(this::compare);
             idle.push(insertion);
             done = true;
         } finally {
             if (!done) {
                 links.setRepairDue(true);
             }
+        }
+    }
+
+    private void compare(Runnable work) {
+        forgetCodesIfFull();
+        additions.readLock().lock();
+        try {
+            work.run();
+        } finally {
+            additions.readLock().unlock();
         }
     }
 

@@ -51,14 +51,18 @@ interface GraphCodes extends AutoCloseable {
         void prepare(int node);
     }
 
-    /// Symmetric codes, finer than those of searches: neighbours are chosen by them.
+    /// Symmetric codes, finer than those of searches: neighbours are chosen by them. The builder
+    /// says which row is whose.
     interface ForBuild extends AutoCloseable {
         /// For one thread, any number of nodes.
         OfNode newNodeScorer();
 
         void reserve(int count);
 
-        void encode(float[] vector, int node);
+        void encode(float[] vector, int row);
+
+        /// Size of a code in memory, about.
+        int rowBytes();
 
         @Override
         void close();

@@ -16,6 +16,7 @@ final class NativeRows {
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
     private static final long CHUNK_BYTES = 256 << 10;
+    private static final byte FILLER = -1;
 
     private final MemoryRegion region;
     private final long rowBytes;
@@ -58,6 +59,13 @@ final class NativeRows {
         }
     }
 
+    /// Makes all rows as new ones. Nobody may be reading or writing them.
+    synchronized void fill() {
+        for (long chunk : chunks) {
+            MEMORY.asSlice(chunk, rowBytes << chunkLog).fill(FILLER);
+        }
+    }
+
     /// Whoever asks for a row from now on fails on the bounds of an array.
     synchronized void close() {
         chunks = new long[0];
@@ -67,7 +75,7 @@ final class NativeRows {
         while (capacity() < count) {
             long[] old = chunks;
             MemorySegment chunk = region.allocate(rowBytes << chunkLog);
-            chunk.fill((byte) -1);
+            chunk.fill(FILLER);
             long[] grown = Arrays.copyOf(old, old.length + 1);
             grown[old.length] = chunk.address();
             chunks = grown;

@@ -1,6 +1,8 @@
 package io.digi.index.hnsw;
 
+import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Closes the gaps that removed nodes leave: a node that had links to them gets links to what lay
 /// behind them, chosen anew together with the links that it keeps. One thread.
@@ -31,41 +33,52 @@ final class Repair {
     }
 
     /// Looks at all nodes; those that are added meanwhile get no links to removed ones.
-    void repairAll() {
+    ///
+    /// @param comparing runs what compares nodes, for one node
+    void repairAll(Consumer<Runnable> comparing) {
         for (int node = 0; node < links.nodeCount(); node++) {
             if (links.isLinked(node)) {
-                for (int level = links.level(node); level >= 0; level--) {
-                    repair(node, level);
-                }
+                int repaired = node;
+                comparing.accept(() -> repair(repaired));
             }
         }
-        adoptOrphans();
+        adoptOrphans(comparing);
     }
 
     /// A node whose links all came from removed nodes gets links from its own neighbours.
-    private void adoptOrphans() {
+    private void adoptOrphans(Consumer<Runnable> comparing) {
         int end = links.nodeCount();
-        met.clear(links.bottom().capacity());
-        markTargets(end);
+        BitSet targets = targets(end);
         for (int node = 0; node < end; node++) {
-            if (links.isLinked(node) && !met.contains(node)) {
-                int count = links.read(node, 0, row);
-                for (int i = 0; i < count; i++) {
-                    insertion.linkBack(row[i], 0, node);
-                }
+            if (links.isLinked(node) && !targets.get(node)) {
+                int orphan = node;
+                comparing.accept(() -> adopt(orphan));
             }
         }
     }
 
-    private void markTargets(int end) {
+    private void adopt(int orphan) {
+        int count = links.read(orphan, 0, row);
+        for (int i = 0; i < count; i++) {
+            insertion.linkBack(row[i], 0, orphan);
+        }
+    }
+
+    private void repair(int node) {
+        for (int level = links.level(node); level >= 0; level--) {
+            repair(node, level);
+        }
+    }
+
+    private BitSet targets(int end) {
+        BitSet targets = new BitSet(end);
         for (int node = 0; node < end; node++) {
             int count = links.isLinked(node) ? links.read(node, 0, row) : 0;
             for (int i = 0; i < count; i++) {
-                if (met.covers(row[i])) {
-                    met.mark(row[i]);
-                }
+                targets.set(row[i]);
             }
         }
+        return targets;
     }
 
     private void repair(int node, int level) {

@@ -101,8 +101,13 @@ final class TableCodes implements GraphCodes {
         }
 
         @Override
-        public void encode(float[] vector, int node) {
-            table.encode(vector, node);
+        public void encode(float[] vector, int row) {
+            table.encode(vector, row);
+        }
+
+        @Override
+        public int rowBytes() {
+            return table.model().layout().strideBytes();
         }
 
         @Override

@@ -77,13 +77,18 @@ public final class VectorGraph implements AutoCloseable {
     /// Inserts and removes nodes whose vectors are in `originals`. It holds codes of its own, so it
     /// is closed when the work is done. Throws [IllegalStateException] while another one is open.
     public GraphBuilder builder(VectorSource originals) {
+        return builder(originals, BuildCodes.KEPT_BYTES);
+    }
+
+    /// @param keptBytes in place of [BuildCodes#KEPT_BYTES]
+    GraphBuilder builder(VectorSource originals, long keptBytes) {
         if (!building.compareAndSet(false, true)) {
             throw new IllegalStateException(
                     "the graph has a builder already: close it before another one is opened");
         }
         boolean opened = false;
         try {
-            GraphBuilder builder = new GraphBuilder(this, originals);
+            GraphBuilder builder = new GraphBuilder(this, originals, keptBytes);
             opened = true;
             return builder;
         } finally {
