@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -143,6 +144,25 @@ final class CollectionRegistry implements AutoCloseable {
     /// Takes some of the idle collections out of memory, those first that were idle longest.
     /// Returns how many.
     int evictIdle() {
+        List<Holder> idle = longestIdleFirst();
+        int evicted = 0;
+        for (Holder each : idle.subList(0, Math.min(idle.size(), EVICTED_AT_ONCE))) {
+            evicted += closeIfIdle(each) ? 1 : 0;
+        }
+        return evicted;
+    }
+
+    /// The same one by one, until there is enough memory or none is idle any more.
+    void evictIdle(BooleanSupplier isEnough) {
+        for (Holder each : longestIdleFirst()) {
+            if (isEnough.getAsBoolean()) {
+                return;
+            }
+            boolean _ = closeIfIdle(each);
+        }
+    }
+
+    private List<Holder> longestIdleFirst() {
         record Idle(Holder holder, long sinceNanos) {}
 
         List<Idle> idle = new ArrayList<>();
@@ -154,11 +174,7 @@ final class CollectionRegistry implements AutoCloseable {
             }
         }
         idle.sort(Comparator.comparingLong(Idle::sinceNanos));
-        int evicted = 0;
-        for (Idle each : idle.subList(0, Math.min(idle.size(), EVICTED_AT_ONCE))) {
-            evicted += closeIfIdle(each.holder()) ? 1 : 0;
-        }
-        return evicted;
+        return idle.stream().map(Idle::holder).toList();
     }
 
     private static boolean closeIfIdle(Holder holder) {

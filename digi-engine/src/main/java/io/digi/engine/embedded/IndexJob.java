@@ -3,6 +3,7 @@ package io.digi.engine.embedded;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.Generation;
+import io.digi.engine.generation.GenerationSize;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.jobs.JobBoard;
@@ -68,7 +69,9 @@ final class IndexJob {
     /// Takes up the graph that was saved last, whatever its settings: it serves until there is
     /// another. Nodes whose slot has another row by now are dead.
     private void load(IndexPlan plan) {
-        Optional<Generation> saved = tools.files().read(plan, tools.memory().budget());
+        GraphMemory memory = tools.memory();
+        Optional<Generation> saved =
+                tools.files().read(plan, memory.budget(), memory::requireRoomFor);
         if (saved.isEmpty()) {
             return;
         }
@@ -184,7 +187,8 @@ final class IndexJob {
     }
 
     private Generation create(IndexPlan plan) {
-        tools.memory().requireRoom();
+        int vectors = target.state().present().cardinality();
+        tools.memory().requireRoomFor(GenerationSize.of(plan).bytesWhileBuilt(vectors));
         try (ReadView view = target.view()) {
             CodeModel model =
                     CodeModel.train(

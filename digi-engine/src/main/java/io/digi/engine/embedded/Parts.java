@@ -186,7 +186,7 @@ record Parts(
                         settings.indexing(),
                         new GenerationFiles(files, damage::found),
                         disk,
-                        new GraphMemory(memory),
+                        new GraphMemory(memory, registry::evictIdle),
                         epochs,
                         waiting,
                         damage,

@@ -2,6 +2,7 @@ package io.digi.engine.embedded;
 
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.GenerationSize;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.slot.SlotSet;
@@ -21,12 +22,13 @@ record TailLinking(IndexTools tools, IndexedVector target, IndexPlan plan, JobBo
     boolean run(
             Linking linking, Function<VectorState, SlotSet> linked, Consumer<int[]> batchLinked) {
         int batch = tools.settings().batchCount();
+        long batchBytes = GenerationSize.of(plan).bytes(batch);
         long due = 0;
         for (long done = 0; ; done += batch) {
             if (target.isStopped() || !plan.equals(target.plan())) {
                 return false;
             }
-            tools.memory().requireRoom();
+            tools.memory().requireRoomFor(batchBytes);
             int[] nodes;
             try (ReadView view = target.view()) {
                 SlotSet tail = tail(view, linked, linking);

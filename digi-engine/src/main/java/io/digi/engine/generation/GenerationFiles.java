@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,12 +140,15 @@ public final class GenerationFiles {
     /// The generation that was written last, if there is one and it is intact. A file that cannot
     /// be read is set aside like a damaged one: it can be made again. Throws
     /// [MemoryRefusedException].
-    public Optional<Generation> read(IndexPlan plan, MemoryBudget budget) {
+    ///
+    /// @param room refuses by an exception where about so many bytes must not be taken; asked
+    ///   before any are
+    public Optional<Generation> read(IndexPlan plan, MemoryBudget budget, LongConsumer room) {
         if (!exists(plan.collection(), plan.vector())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(readIntact(plan, budget));
+            return Optional.of(readIntact(plan, budget, room));
         } catch (DigiException e) {
             if (e.problem() instanceof Problem.Corrupt problem) {
                 quarantine(plan);
@@ -168,7 +172,12 @@ public final class GenerationFiles {
     /// The same of a file that is there. Throws [Problem.Corrupt] and leaves a damaged one where it
     /// is.
     public Generation readIntact(IndexPlan plan, MemoryBudget budget) {
+        return readIntact(plan, budget, _ -> {});
+    }
+
+    private Generation readIntact(IndexPlan plan, MemoryBudget budget, LongConsumer room) {
         try (StoredFile file = files.open(path(plan.collection(), plan.vector()))) {
+            room.accept(GenerationSize.of(plan).bytesOfFile(file.size()));
             BlockInput in = new BlockInput(file);
             try {
                 return read(plan, in, budget);

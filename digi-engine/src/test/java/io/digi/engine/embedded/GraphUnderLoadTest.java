@@ -8,11 +8,13 @@ import io.digi.model.change.Point;
 import io.digi.model.change.PointChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionStatus;
+import io.digi.model.config.VectorConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.filter.Filter;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.PointId;
+import io.digi.model.id.VectorName;
 import io.digi.model.job.Job;
 import io.digi.model.payload.Payload;
 import io.digi.model.query.ScoredPoint;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// Searches, writes and the building of graphs at the same time; and what bounds them.
 class GraphUnderLoadTest {
     private static final int POINTS = 1_500;
+    private static final VectorName LARGE = new VectorName("large");
+    private static final int LARGE_DIMENSION = 65_536;
+    private static final int LARGE_COUNT = (48 << 20) / (4 * LARGE_DIMENSION);
+
+    /// Of which rows and tables may have 60 MiB, graphs what makes 51.
+    private static final EngineSettings TIGHT =
+            EngineSettings.withMemory(80L << 20)
+                    .withExtents(/* extentBytes= */ 64 << 20, /* drainBytes= */ 1 << 30)
+                    .withIndexing(Graphs.INDEXING);
 
     @TempDir private Path directory;
 
@@ -95,14 +107,10 @@ class GraphUnderLoadTest {
 
     @Test
     void graphThatFindsNoMemoryLeavesSearchesExact() {
-        EngineSettings tight =
-                EngineSettings.withMemory(64L << 20)
-                        .withExtents(/* extentBytes= */ 64 << 20, /* drainBytes= */ 1 << 30)
-                        .withIndexing(Graphs.INDEXING);
-        try (VectorEngine engine = Digi.open(directory, tight)) {
-            fillMemory(engine);
+        try (VectorEngine engine = Digi.open(directory, TIGHT)) {
             Graphs graphs = new Graphs(engine);
-            graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
+            CollectionConfig config = Graphs.config(Graphs.hnsw(8, 32), Distance.EUCLID);
+            fillMemory(engine, Graphs.NAME, LARGE, withLarge(config));
             graphs.upsert(Graphs.points(new Random(1), 0, 300));
             Awaitility.await().until(() -> graphs.info().status() == CollectionStatus.GREY);
             assertThat(engine.status().jobs())
@@ -115,15 +123,38 @@ class GraphUnderLoadTest {
         }
     }
 
-    /// With rows of another collection: nine tenths of what there is.
-    private static void fillMemory(VectorEngine engine) {
-        int dimension = 65_536;
-        CollectionName name = new CollectionName("large");
-        CollectionConfig config = CollectionConfig.of(dimension, Distance.DOT);
+    @Test
+    void idleCollectionMakesRoomForAGraph() {
+        try (VectorEngine engine = Digi.open(directory, TIGHT)) {
+            CollectionName idle = new CollectionName("idle");
+            fillMemory(
+                    engine,
+                    idle,
+                    VectorName.DEFAULT,
+                    CollectionConfig.of(LARGE_DIMENSION, Distance.DOT));
+            Graphs graphs = new Graphs(engine);
+            graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
+            graphs.upsert(Graphs.points(new Random(1), 0, 300));
+            assertThat(graphs.settled().indexedVectorCount()).isEqualTo(300);
+            assertThat(engine.collections().describe(Call.everything(), idle).pointCount())
+                    .isEqualTo(LARGE_COUNT);
+        }
+    }
+
+    private static CollectionConfig withLarge(CollectionConfig config) {
+        TreeMap<VectorName, VectorConfig> vectors = new TreeMap<>(config.vectors());
+        vectors.put(LARGE, new VectorConfig(LARGE_DIMENSION, Distance.DOT));
+        return new CollectionConfig(
+                vectors, config.hnsw(), config.settings(), config.metadata(), config.tenantField());
+    }
+
+    /// With rows of a new collection: four fifths of what there is.
+    private static void fillMemory(
+            VectorEngine engine, CollectionName name, VectorName vector, CollectionConfig config) {
         engine.collections().create(Call.everything(), name, config);
-        for (long id = 0; id < (43L << 20) / (4 * dimension); id++) {
-            Point point =
-                    new Point(PointId.of(id), NamedVectors.of(new float[dimension]), Payload.EMPTY);
+        for (long id = 0; id < LARGE_COUNT; id++) {
+            NamedVectors vectors = NamedVectors.of(vector.value(), new float[LARGE_DIMENSION]);
+            Point point = new Point(PointId.of(1_000 + id), vectors, Payload.EMPTY);
             engine.write(Call.everything(), name, List.of(new PointChange.Upsert(List.of(point))));
         }
     }

@@ -61,6 +61,14 @@ final class GraphLinks {
         return (4L * linkCountMax + 63) & -64;
     }
 
+    /// About the memory of the links of so many nodes: of each level there are a factor `m` fewer
+    /// rows than of the one below.
+    static long estimatedBytes(GraphSettings settings, long nodeCount) {
+        long upperRows = nodeCount / (settings.m() - 1);
+        return nodeCount * (Integer.BYTES + rowBytes(settings.linkCountMax(0)))
+                + upperRows * rowBytes(settings.linkCountMax(1));
+    }
+
     /// The rows of level 0, by node.
     NativeRows bottom() {
         return bottom;

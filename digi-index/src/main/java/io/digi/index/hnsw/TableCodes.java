@@ -1,5 +1,6 @@
 package io.digi.index.hnsw;
 
+import io.digi.index.codes.CodeLayout;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.codes.CodeTable;
 import io.digi.index.codes.PairScorer;
@@ -24,6 +25,10 @@ final class TableCodes implements GraphCodes {
         this.budget = budget;
         this.region = new MemoryRegion(budget, PURPOSE);
         this.table = new CodeTable(region, model);
+    }
+
+    static CodeLayout buildLayout(CodeLayout codes) {
+        return new CodeLayout(codes.dimension(), BUILD_BITS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.digi.index.hnsw;
 
+import io.digi.index.codes.CodeLayout;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRegion;
@@ -46,6 +47,16 @@ public final class VectorGraph implements AutoCloseable {
             GraphSettings settings, CodeModel model, MemoryBudget budget, ByteSource source)
             throws IOException {
         return read(settings, new TableCodes(model, budget), budget, source);
+    }
+
+    /// About how much memory a graph of so many nodes takes, told before there is one.
+    public static long estimatedBytes(GraphSettings settings, CodeLayout codes, long nodeCount) {
+        return GraphLinks.estimatedBytes(settings, nodeCount) + nodeCount * codes.strideBytes();
+    }
+
+    /// About how much more is taken while a graph of so many nodes is built from nothing.
+    public static long estimatedBuildBytes(CodeLayout codes, long nodeCount) {
+        return nodeCount * TableCodes.buildLayout(codes).strideBytes();
     }
 
     /// On other codes, which are empty and are closed with the graph.
