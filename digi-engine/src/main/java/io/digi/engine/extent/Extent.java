@@ -1,6 +1,8 @@
 package io.digi.engine.extent;
 
 import io.digi.index.memory.RowBlock;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Rows of one named vector in one file, up to a row to which the file was forced. Immutable: a
@@ -25,6 +27,12 @@ public sealed interface Extent extends AutoCloseable permits SealedExtent, OpenE
 
     /// Copies a row into `elements [dimension]`.
     void read(long row, float[] elements);
+
+    /// The bytes of a row where its file is mapped. Usable as long as the extent is.
+    Optional<MemorySegment> mapped(long row);
+
+    /// Copies the bytes of a row into native memory of their size.
+    void copy(long row, MemorySegment target);
 
     /// Hands on the rows `[fromRow, untilRow)` in blocks, in order. A block is valid only until the
     /// consumer returns.

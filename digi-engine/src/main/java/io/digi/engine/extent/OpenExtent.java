@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// An extent that still grows, up to the row to which it was forced when this was made. Its file is
@@ -60,6 +61,16 @@ final class OpenExtent implements Extent {
         ByteBuffer bytes = ByteBuffer.allocate(elements.length * Float.BYTES);
         file.read(offsetOf(row), bytes);
         bytes.flip().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(elements);
+    }
+
+    @Override
+    public Optional<MemorySegment> mapped(long row) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void copy(long row, MemorySegment target) {
+        file.read(offsetOf(row), target.asByteBuffer());
     }
 
     @Override

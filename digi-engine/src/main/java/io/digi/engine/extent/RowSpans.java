@@ -4,6 +4,7 @@ import io.digi.index.flat.RowSet;
 import io.digi.index.memory.RowBlock;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,22 @@ public record RowSpans(
             tailOf(row).read(row, elements);
         } else {
             extentOf(row).read(row, elements);
+        }
+    }
+
+    /// The bytes of a row, float32 little-endian `[dimension]`, where they are in memory or mapped.
+    /// Throws [Problem.Corrupt] if no extent has the row.
+    public Optional<MemorySegment> mapped(long row) {
+        return row >= drainedRows ? Optional.of(tailOf(row).bytes(row)) : extentOf(row).mapped(row);
+    }
+
+    /// Copies the bytes of a row into native memory of their size. Throws [Problem.Corrupt] if no
+    /// extent has it.
+    public void copy(long row, MemorySegment target) {
+        if (row >= drainedRows) {
+            target.copyFrom(tailOf(row).bytes(row));
+        } else {
+            extentOf(row).copy(row, target);
         }
     }
 

@@ -5,6 +5,7 @@ import io.digi.storage.file.MappedFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A full extent, which never changes again: its file is mapped.
@@ -55,6 +56,20 @@ final class SealedExtent implements Extent {
     @Override
     public void read(long row, float[] elements) {
         MemorySegment.copy(file.segment(), FLOAT, offsetOf(row), elements, 0, elements.length);
+    }
+
+    @Override
+    public Optional<MemorySegment> mapped(long row) {
+        return Optional.of(file.segment().asSlice(offsetOf(row), rowSize()));
+    }
+
+    @Override
+    public void copy(long row, MemorySegment target) {
+        MemorySegment.copy(file.segment(), offsetOf(row), target, 0, rowSize());
+    }
+
+    private long rowSize() {
+        return (long) layout.rows().dimension() * Float.BYTES;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.digi.index.memory.MemoryRegion;
 import io.digi.index.memory.RowBlock;
 import io.digi.index.memory.RowBuffer;
 import io.digi.index.memory.RowLayout;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Rows in memory that no extent holds yet; the store has them too, in the family `rows`.
@@ -45,6 +46,12 @@ public final class TailRows implements AutoCloseable {
 
     public void read(long row, float[] elements) {
         rows.read(row, elements);
+    }
+
+    /// Where a row is in memory.
+    MemorySegment bytes(long row) {
+        long size = (long) rows.layout().dimension() * Float.BYTES;
+        return rows.chunkOf(row).asSlice(rows.offsetOf(row), size);
     }
 
     /// The rows below `untilRow`, as far as this part has them.

@@ -1,5 +1,6 @@
 package io.digi.engine.generation;
 
+import io.digi.engine.slot.SlotBatches;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.hnsw.GraphBuilder;
@@ -20,7 +21,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// A graph over the vectors of one name, and which slot and row each of its nodes was made from.
@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 /// `moved`). Closed when no view knows it any more.
 public final class Generation implements AutoCloseable {
     /// Of so many searches at the same time the scratch memory is kept.
-    private static final int SEARCHERS_KEPT_MAX = 64;
+    private static final int SEARCHES_KEPT_MAX = 64;
 
     private final GraphSettings settings;
     private final CodeModel model;
@@ -46,8 +46,7 @@ public final class Generation implements AutoCloseable {
     private final IntTable nodeSlots;
     private final LongTable nodeRows;
     private final IntTable slotNodes;
-    private final ArrayBlockingQueue<GraphSearcher> searchers =
-            new ArrayBlockingQueue<>(SEARCHERS_KEPT_MAX);
+    private final ArrayBlockingQueue<Search> searches = new ArrayBlockingQueue<>(SEARCHES_KEPT_MAX);
     private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicInteger removedCount = new AtomicInteger();
@@ -207,22 +206,64 @@ public final class Generation implements AutoCloseable {
     ///
     /// @param how what a search does with nodes that are not accepted
     public void search(
-            float[] query, int ef, int most, SlotSet accepted, GraphFilter how, IntConsumer found) {
-        GraphSearcher idle = searchers.poll();
-        GraphSearcher searcher = idle == null ? graph.searcher() : idle;
-        NodeSet nodes = node -> isAccepted(node, accepted);
-        int count = searcher.search(query, ef, nodes, how);
+            float[] query, int ef, int most, SlotSet accepted, GraphFilter how, FoundSlots found) {
+        Search search = takeSearch();
+        boolean looksAtAll = how == GraphFilter.NONE;
+        if (!looksAtAll) {
+            search.accepted.use(accepted, slotNodes.capacity());
+        }
+        int count =
+                search.searcher.search(
+                        query, ef, looksAtAll ? NodeSet.everything() : search.accepted, how);
         int handed = 0;
         for (int i = 0; i < count && handed < most; i++) {
-            int slot = slotOf(searcher.node(i));
+            int slot = slotOf(search.searcher.node(i));
             // Where the graph was not asked to, what is not wanted is left out here.
-            if (slot >= 0 && accepted.contains(slot)) {
-                found.accept(slot);
+            if (slot >= 0 && (!looksAtAll || accepted.contains(slot))) {
+                found.add(slot, search.searcher.bestPossible(i));
                 handed++;
             }
         }
-        boolean _ = searchers.offer(searcher);
+        boolean _ = searches.offer(search);
     }
+
+    /// Hands the nearest `count` of some slots that have codes to `found`, as their codes tell.
+    /// Looks at each of them.
+    public void scan(float[] query, int count, SlotSet slots, FoundSlots found) {
+        Search search = takeSearch();
+        SlotBatches batches = slots.batches();
+        int scanned = search.searcher.scan(query, count, nodes -> nodesOf(batches, nodes));
+        for (int i = 0; i < scanned; i++) {
+            int slot = slotOf(search.searcher.node(i));
+            if (slot >= 0 && slots.contains(slot)) {
+                found.add(slot, search.searcher.bestPossible(i));
+            }
+        }
+        boolean _ = searches.offer(search);
+    }
+
+    private int nodesOf(SlotBatches slots, int[] nodes) {
+        int count = 0;
+        for (int taken = slots.next(nodes); taken > 0 && count == 0; ) {
+            for (int i = 0; i < taken; i++) {
+                int node = slotNodes.get(nodes[i]);
+                nodes[count] = node;
+                count += node >= 0 ? 1 : 0;
+            }
+            taken = count == 0 ? slots.next(nodes) : taken;
+        }
+        return count;
+    }
+
+    private Search takeSearch() {
+        Search idle = searches.poll();
+        return idle != null
+                ? idle
+                : new Search(graph.searcher(), new AcceptedSlots(nodeSlots, slotNodes));
+    }
+
+    /// The scratch memory of a search.
+    private record Search(GraphSearcher searcher, AcceptedSlots accepted) {}
 
     /// Whether a node is the one that may be found for its slot.
     boolean isBound(int node) {
@@ -242,7 +283,7 @@ public final class Generation implements AutoCloseable {
     /// Frees everything. No search may be under way.
     @Override
     public void close() {
-        searchers.clear();
+        searches.clear();
         graph.close();
         tables.close();
     }

@@ -1,7 +1,5 @@
 package io.digi.engine.plan;
 
-import io.digi.engine.collection.RowStore;
-import io.digi.engine.collection.VectorState;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.flat.RowSet;
 import java.util.Arrays;
@@ -22,22 +20,15 @@ final class CandidateRows implements RowSet {
         this.ascending = inOrder ? rows : sorted(rows);
     }
 
-    /// @param slots slots whose point has the vector
-    /// @param storedRow the row of a slot according to its stored point, asked where a write after
-    ///   `state` has given the slot another row
-    static CandidateRows of(
-            SlotSet slots, VectorState state, RowStore store, IntToLongFunction storedRow) {
+    /// @param rowOf the row of a slot
+    static CandidateRows of(SlotSet slots, IntToLongFunction rowOf) {
         int count = slots.cardinality();
         int[] slotArray = new int[count];
         long[] rowArray = new long[count];
         int[] next = {0};
         slots.forEach(slot -> {
-            long row = store.rowOf(slot);
-            if (row < 0 || row >= state.rowEnd()) {
-                row = storedRow.applyAsLong(slot);
-            }
             slotArray[next[0]] = slot;
-            rowArray[next[0]++] = row;
+            rowArray[next[0]++] = rowOf.applyAsLong(slot);
         });
         return new CandidateRows(slotArray, rowArray);
     }

@@ -19,10 +19,19 @@ record Candidates(int bits, int efSearch, QuantizationParams params) {
 
     /// Size of the list of candidates from which `count` hits are taken.
     int listed(int count) {
-        double asked = count * params.oversampling().orElse(1);
+        double asked = count * params.oversampling().orElse(oversampling());
         int listed = (int) Math.min(Integer.MAX_VALUE, Math.max(efSearch, Math.ceil(asked)));
         boolean widened = params.ignore() && bits < RANKING_BITS;
         return widened ? (int) Math.min(Integer.MAX_VALUE, (long) IGNORE_FACTOR * listed) : listed;
+    }
+
+    /// What codes of few bits need where the limit comes near the size of the list.
+    private double oversampling() {
+        return switch (bits) {
+            case 1 -> 3;
+            case 2 -> 2;
+            default -> 1;
+        };
     }
 
     /// How many of the list, the best by their codes, are compared with the originals.

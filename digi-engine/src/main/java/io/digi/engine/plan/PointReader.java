@@ -3,7 +3,6 @@ package io.digi.engine.plan;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.catalog.VectorPlace;
 import io.digi.engine.collection.ReadView;
-import io.digi.engine.collection.VectorState;
 import io.digi.engine.extent.RowSpans;
 import io.digi.engine.filter.PointFacts;
 import io.digi.engine.key.Families;
@@ -26,8 +25,10 @@ import io.digi.model.query.Selection;
 import io.digi.model.query.VectorSelector;
 import io.digi.model.vector.DenseVector;
 import io.digi.model.vector.NamedVectors;
+import io.digi.storage.checksum.Crc32c;
 import io.digi.storage.kv.KvCursor;
 import io.digi.storage.kv.KvRange;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -140,18 +141,37 @@ public final class PointReader {
     /// The elements of a stored vector. Throws [Problem.Corrupt], naming the file, if they are not
     /// what was written.
     public float[] elements(StoredVector vector) {
-        VectorState state = view.state().vector(vector.vector());
-        RowSpans spans = state.spans();
+        RowSpans spans = spans(vector);
         float[] elements = new float[spans.layout().rows().dimension()];
         spans.read(vector.row(), elements);
         if (VectorBytes.checksum(VectorBytes.of(elements)) != vector.crc()) {
-            throw new DigiException(
-                    new Problem.Corrupt(
-                            spans.placeOf(vector.row()),
-                            spans.offsetOf(vector.row()),
-                            "the vector in row %d fails its checksum".formatted(vector.row())));
+            throw damaged(spans, vector);
         }
         return elements;
+    }
+
+    /// Throws [Problem.Corrupt], naming the file, if the elements of a stored vector are not what
+    /// was written.
+    void verify(StoredVector vector) {
+        RowSpans spans = spans(vector);
+        Optional<MemorySegment> bytes = spans.mapped(vector.row());
+        if (bytes.isEmpty()) {
+            elements(vector);
+        } else if (Crc32c.of(bytes.get()) != vector.crc()) {
+            throw damaged(spans, vector);
+        }
+    }
+
+    private RowSpans spans(StoredVector vector) {
+        return view.state().vector(vector.vector()).spans();
+    }
+
+    private static DigiException damaged(RowSpans spans, StoredVector vector) {
+        return new DigiException(
+                new Problem.Corrupt(
+                        spans.placeOf(vector.row()),
+                        spans.offsetOf(vector.row()),
+                        "the vector in row %d fails its checksum".formatted(vector.row())));
     }
 
     private NamedVectors vectors(StoredPoint point, Set<VectorName> names) {

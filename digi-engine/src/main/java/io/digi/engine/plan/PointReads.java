@@ -97,8 +97,8 @@ public final class PointReads {
         VectorState state = view.state().vector(plan.vector());
         boolean indexedOnly = query.params().indexedOnly() && !plan.isSmall(state.tailCount());
         float[] compared = Scoring.query(plan.config().distance(), vector);
-        ExactSearch search =
-                new ExactSearch(
+        NearestSearch search =
+                new NearestSearch(
                         call,
                         view,
                         collection.rows().of(plan.vector()),
@@ -125,7 +125,7 @@ public final class PointReads {
                         linked.generation().codeBits(),
                         params.efSearch().orElse(plan.hnsw().efConstruct()),
                         params.quantization());
-        return new GraphShortlist(call, plan, linked, compared, candidates);
+        return new CodeShortlist(call, plan, linked, compared, candidates);
     }
 
     private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {

@@ -2,14 +2,15 @@ package io.digi.engine.plan;
 
 import io.digi.engine.slot.SlotSet;
 
-/// Which of the slots that a search is about are compared with its query, row by row.
+/// Which of the slots that a search is about are compared with its query by their rows.
 interface Shortlist {
-    /// At least min(`count`, all) of the wanted slots, the nearest `count` of them as well as the
-    /// shortlist knows.
-    SlotSet of(SlotSet wanted, int count);
+    /// Returns slots that are all to be compared, and adds to `candidates`, which are empty, others
+    /// that are compared from the best on: at least min(`count`, all) of the wanted slots together,
+    /// the nearest `count` of them as well as the shortlist knows.
+    SlotSet of(SlotSet wanted, int count, CandidateSlots candidates);
 
     /// Every slot: the search is exact.
     static Shortlist everything() {
-        return (wanted, _) -> wanted;
+        return (wanted, _, _) -> wanted;
     }
 }

@@ -5,11 +5,14 @@ import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.function.IntConsumer;
 import org.roaringbitmap.Container;
+import org.roaringbitmap.ContainerBatchIterator;
 import org.roaringbitmap.PeekableCharIterator;
 
 /// More than [SlotSet#FEW_MAX] slots, in chunks of 65,536: chunk `i` holds the slots whose upper
 /// half is `keys[i]`. Keys ascend strictly; no chunk is empty, and none is mutated.
 final class ChunkedSlots extends SlotSet {
+    private static final int WORDS_OF_CHUNK = 1 << 10;
+
     private final char[] keys;
     private final Container[] chunks;
     private final int cardinality;
@@ -116,6 +119,25 @@ final class ChunkedSlots extends SlotSet {
     }
 
     @Override
+    public SlotBatches batches() {
+        return new Batches();
+    }
+
+    @Override
+    public void setBits(long[] words) {
+        for (int i = 0; i < keys.length; i++) {
+            int from = keys[i] * WORDS_OF_CHUNK;
+            if (from + WORDS_OF_CHUNK <= words.length) {
+                chunks[i].copyBitmapTo(words, from);
+            } else if (from < words.length) {
+                long[] whole = new long[WORDS_OF_CHUNK];
+                chunks[i].copyBitmapTo(whole, 0);
+                System.arraycopy(whole, 0, words, from, words.length - from);
+            }
+        }
+    }
+
+    @Override
     public int andCardinality(SlotSet other) {
         return switch (other) {
             case FewSlots few -> few.keep(this::contains).cardinality();
@@ -137,6 +159,19 @@ final class ChunkedSlots extends SlotSet {
         int[] count = {0};
         forEach(slot -> slots[count[0]++] = slot);
         return slots;
+    }
+
+    private final class Batches implements SlotBatches {
+        private int index;
+        private ContainerBatchIterator inChunk = chunks[0].getBatchIterator();
+
+        @Override
+        public int next(int[] slots) {
+            while (!inChunk.hasNext() && index + 1 < chunks.length) {
+                inChunk = chunks[++index].getBatchIterator();
+            }
+            return inChunk.hasNext() ? inChunk.next(keys[index] << 16, slots) : 0;
+        }
     }
 
     private final class Slots implements PrimitiveIterator.OfInt {

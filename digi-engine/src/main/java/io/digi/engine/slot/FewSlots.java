@@ -41,6 +41,26 @@ final class FewSlots extends SlotSet {
     }
 
     @Override
+    public SlotBatches batches() {
+        int[] from = {0};
+        return into -> {
+            int count = Math.min(into.length, slots.length - from[0]);
+            System.arraycopy(slots, from[0], into, 0, count);
+            from[0] += count;
+            return count;
+        };
+    }
+
+    @Override
+    public void setBits(long[] words) {
+        for (int slot : slots) {
+            if (slot >>> 6 < words.length) {
+                words[slot >>> 6] |= 1L << slot;
+            }
+        }
+    }
+
+    @Override
     public int nextSlot(int from) {
         for (int slot : slots) {
             if (slot >= from) {

@@ -63,6 +63,13 @@ public abstract sealed class SlotSet permits FewSlots, ChunkedSlots {
     /// The slots, ascending.
     public abstract PrimitiveIterator.OfInt iterator();
 
+    /// The slots, ascending, in batches.
+    public abstract SlotBatches batches();
+
+    /// Sets the bits of the slots: slot `s` is bit `s & 63` of word `s >>> 6`. Slots for which
+    /// there is no word are passed over.
+    public abstract void setBits(long[] words);
+
     /// An estimate of the heap this set holds, with what it shares with others.
     public abstract long memoryBytes();
 
@@ -72,6 +79,9 @@ public abstract sealed class SlotSet permits FewSlots, ChunkedSlots {
     }
 
     public final SlotSet and(SlotSet other) {
+        if (isSame(other)) {
+            return this;
+        }
         return switch (this) {
             case FewSlots few -> few.keep(other::contains);
             case ChunkedSlots mine ->
@@ -96,6 +106,9 @@ public abstract sealed class SlotSet permits FewSlots, ChunkedSlots {
     }
 
     public final SlotSet andNot(SlotSet other) {
+        if (other.isEmpty()) {
+            return this;
+        }
         return switch (this) {
             case FewSlots few -> few.keep(slot -> !other.contains(slot));
             case ChunkedSlots mine ->
@@ -104,6 +117,11 @@ public abstract sealed class SlotSet permits FewSlots, ChunkedSlots {
                         case ChunkedSlots others -> ChunkAlgebra.andNot(mine, others);
                     };
         };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Equality of contents would cost what it saves.
+    private boolean isSame(SlotSet other) {
+        return this == other;
     }
 
     public final boolean isEmpty() {

@@ -16,7 +16,7 @@ class CandidatesTest {
     void allCandidatesAreComparedUnlessAskedOtherwise() {
         Candidates candidates = new Candidates(1, EF, QuantizationParams.DEFAULT);
         assertThat(candidates.listed(10)).isEqualTo(64);
-        assertThat(candidates.listed(100)).isEqualTo(100);
+        assertThat(candidates.listed(100)).isEqualTo(300);
         assertThat(candidates.compared(64, 10)).isEqualTo(64);
     }
 

@@ -203,6 +203,30 @@ class SlotSetTest {
         }
         assertThat(Arrays.equals(iterated, expected)).isTrue();
         assertThat(slots.hasNext()).isFalse();
+        assertBatches(set, expected);
+        assertBits(set, bits);
+    }
+
+    private static void assertBatches(SlotSet set, int[] expected) {
+        SlotBatches batches = set.batches();
+        int[] batch = new int[100];
+        int[] all = new int[expected.length];
+        int done = 0;
+        for (int count = batches.next(batch); count > 0; count = batches.next(batch)) {
+            System.arraycopy(batch, 0, all, done, count);
+            done += count;
+        }
+        assertThat(done).isEqualTo(expected.length);
+        assertThat(Arrays.equals(all, expected)).isTrue();
+    }
+
+    /// Of a few words too few, too: slots beyond them are passed over.
+    private static void assertBits(SlotSet set, BitSet bits) {
+        for (int words : new int[] {1, bits.length() / 128, bits.length() / 64 + 1}) {
+            long[] target = new long[words];
+            set.setBits(target);
+            assertThat(BitSet.valueOf(target)).isEqualTo(bits.get(0, 64 * words));
+        }
     }
 
     private static byte[] bytesOf(SlotSet set) {

@@ -3,10 +3,14 @@ package io.digi.index.hnsw;
 /// Searches a graph, query after query, and holds the last one's result. One thread; a search
 /// allocates nothing once its arrays have grown to the graph and to `ef`.
 public final class GraphSearcher {
+    /// Standard errors that an estimate is taken to be off at most.
+    private static final float ERRORS = 3;
+
     private final GraphLinks links;
     private final GraphCodes.OfQuery scorer;
     private final GraphWalk walk;
     private final FilteredWalk filtered;
+    private final NodeScan scan = new NodeScan();
     private Pool found;
 
     GraphSearcher(GraphLinks links, GraphCodes.OfQuery scorer) {
@@ -40,6 +44,15 @@ public final class GraphSearcher {
         return found.size();
     }
 
+    /// Compares nodes one by one, linked or not, and returns how many of the nearest `wanted` there
+    /// are. For nodes that are few, or that no link leads to.
+    public int scan(float[] query, int wanted, NodeSequence nodes) {
+        requirePositive(wanted);
+        scorer.prepare(query);
+        found = scan.nearest(scorer, wanted, nodes);
+        return found.size();
+    }
+
     /// A node of the last result; rank 0 is the nearest.
     public int node(int rank) {
         return found.node(rank);
@@ -53,6 +66,12 @@ public final class GraphSearcher {
     /// One standard error of that estimate; for Manhattan distance the most that it may be off.
     public float error(int rank) {
         return scorer.error(found.node(rank));
+    }
+
+    /// The score that the vector of a node of the last result may have at best. About one in a
+    /// thousand has a better one.
+    public float bestPossible(int rank) {
+        return score(rank) + ERRORS * error(rank);
     }
 
     private static void requirePositive(int ef) {

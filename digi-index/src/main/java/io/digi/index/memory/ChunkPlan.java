@@ -18,7 +18,7 @@ record ChunkPlan(int firstLog, int lastLog) {
         int doubling = doublingOf(index);
         return doubling < growing()
                 ? doubling
-                : growing() + Math.toIntExact((index - growingCapacity()) >>> lastLog);
+                : growing() + (int) ((index - growingCapacity()) >>> lastLog);
     }
 
     long firstIndexOf(int chunk) {

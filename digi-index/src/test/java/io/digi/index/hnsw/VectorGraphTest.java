@@ -8,6 +8,7 @@ import io.digi.index.kernel.Metric;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRefusedException;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,30 @@ class VectorGraphTest {
                     assertThat(searcher.node(rank)).isEqualTo(nearest[rank]);
                 }
             }
+        }
+    }
+
+    @Test
+    void scanFindsTheNearestOfTheNodesGiven() {
+        Points points = new Points(Metric.EUCLID, 1_000, random);
+        try (VectorGraph graph = graphOf(points, Metric.EUCLID)) {
+            GraphSearcher searcher = graph.searcher();
+            float[] query = points.vector();
+            int[] next = {0};
+            NodeSequence thirds =
+                    nodes -> {
+                        int count = 0;
+                        for (; count < nodes.length && next[0] < 1_000; next[0] += 3) {
+                            nodes[count++] = next[0];
+                        }
+                        return count;
+                    };
+            assertThat(searcher.scan(query, 20, thirds)).isEqualTo(20);
+            int[] nearest = points.nearest(query, 10, node -> node % 3 == 0);
+            int[] found = IntStream.range(0, 20).map(searcher::node).toArray();
+            assertThat(found).contains(nearest);
+            assertThat(IntStream.of(found)).allMatch(node -> node % 3 == 0);
+            assertThat(searcher.scan(query, 20, _ -> 0)).isZero();
         }
     }
 

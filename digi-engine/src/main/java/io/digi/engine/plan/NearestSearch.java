@@ -13,22 +13,24 @@ import io.digi.index.flat.FlatSearch;
 import io.digi.index.flat.ScoredRows;
 import io.digi.index.flat.TopRows;
 import io.digi.index.kernel.Metric;
+import io.digi.index.kernel.RowKernel;
 import io.digi.model.config.VectorConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.VectorName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Finds the nearest points by comparing the query with the rows of every candidate, or of those on
-/// a [Shortlist].
+/// Finds the nearest points by comparing the query with the rows of every point that matches, or of
+/// those on a [Shortlist].
 ///
 /// Conditions that no index answers are checked on the nearest candidates first, in growing
 /// batches; if those do not yield enough, on all of them.
-final class ExactSearch {
+final class NearestSearch {
     private static final int FIRST_CHECKED = 256;
     private static final int CHECKED_GROWTH = 16;
     private static final int CHECKED_BEFORE_ALL = 8_192;
@@ -46,11 +48,13 @@ final class ExactSearch {
     private final RowStore rows;
     private final Metric metric;
     private final FlatSearch scan;
+    private final float[] query;
+    private final RowKernel kernel;
     private final Comparator<Hit> order;
 
     /// @param query as rows are compared with it `[dimension]`
     /// @param shortlist which candidates are compared
-    ExactSearch(
+    NearestSearch(
             Call call,
             ReadView view,
             RowStore rows,
@@ -71,17 +75,19 @@ final class ExactSearch {
         this.order =
                 (config.distance().largerIsNearer() ? byValue.reversed() : byValue)
                         .thenComparing(hit -> hit.point().name(), TenantAndId.ORDER);
-        this.scan = new FlatSearch(Scoring.kernel(config.distance()), query);
+        this.query = query;
+        this.kernel = Scoring.kernel(config.distance());
+        this.scan = new FlatSearch(kernel, query);
     }
 
     /// The `count` nearest of the matching points, nearest first; equal ones in the order of tenant
     /// and id.
     List<Hit> nearest(Matching matching, int count, OptionalDouble threshold) {
-        SlotSet wanted = matching.candidates().and(vector.present()).andNot(view.state().damaged());
+        SlotSet wanted = present(matching.candidates()).andNot(view.state().damaged());
         while (true) {
             try {
                 return matching.isExact()
-                        ? best(shortlist.of(wanted, count), count, threshold)
+                        ? best(shortlist, wanted, count, threshold)
                         : checked(wanted, matching, count, threshold);
             } catch (DamagedVector damaged) {
                 damage.damaged(view.state().definition().number(), damaged.slot, damaged.problem);
@@ -92,14 +98,19 @@ final class ExactSearch {
         }
     }
 
+    /// Most collections have the vector in every point.
+    private SlotSet present(SlotSet slots) {
+        boolean everywhere = vector.present().cardinality() == view.state().live().cardinality();
+        return everywhere ? slots : slots.and(vector.present());
+    }
+
     private List<Hit> checked(
             SlotSet wanted, Matching matching, int count, OptionalDouble threshold) {
         long total = wanted.cardinality();
         for (long size = Math.max(FIRST_CHECKED, 4L * count);
                 size <= CHECKED_BEFORE_ALL && size < total;
                 size *= CHECKED_GROWTH) {
-            SlotSet near = shortlist.of(wanted, (int) size);
-            List<Hit> nearest = best(near, (int) size, threshold);
+            List<Hit> nearest = best(shortlist, wanted, (int) size, threshold);
             List<Hit> passed = new ArrayList<>();
             for (Hit hit : nearest) {
                 if (passed.size() < count && matching.passes(hit.slot(), hit.point())) {
@@ -110,37 +121,49 @@ final class ExactSearch {
                 return passed;
             }
         }
-        return best(matching.among(call, wanted), count, threshold);
+        return best(Shortlist.everything(), matching.among(call, wanted), count, threshold);
     }
 
-    private List<Hit> best(SlotSet wanted, int count, OptionalDouble threshold) {
-        CandidateRows candidates = CandidateRows.of(wanted, vector, rows, this::storedRow);
+    private List<Hit> best(Shortlist list, SlotSet wanted, int count, OptionalDouble threshold) {
+        CandidateSlots candidates = new CandidateSlots();
+        SlotSet compared = list.of(wanted, count, candidates);
+        candidates.sort();
+        CandidateRows all = CandidateRows.of(compared, this::rowOf);
         float floor =
                 threshold.isPresent()
                         ? metric.scoreAbove((float) threshold.getAsDouble())
                         : NO_FLOOR;
-        int kept = Math.min(count, candidates.count());
-        ScoredRows best = scan(candidates, kept + 1, floor);
+        int kept = Math.min(count, all.count() + candidates.count());
+        ScoredRows best = compare(all, candidates, kept + 1, floor);
         if (best.count() > kept && kept > 0 && tie(best, kept - 1, kept)) {
             float tied = Math.nextDown(lowestEqual(best.score(kept)));
-            best = scan(candidates, kept + TIES_MAX, Math.max(floor, tied));
+            best = compare(all, candidates, kept + TIES_MAX, Math.max(floor, tied));
         }
-        List<Hit> hits = hits(candidates, best, kept);
+        List<Hit> hits = hits(slots(all, candidates, best, kept), best);
         return hits.subList(0, Math.min(kept, hits.size()));
     }
 
-    private ScoredRows scan(CandidateRows candidates, int count, float floor) {
+    private ScoredRows compare(
+            CandidateRows all, CandidateSlots candidates, int count, float floor) {
         TopRows top = floor == NO_FLOOR ? new TopRows(count) : TopRows.above(count, floor);
-        vector.spans()
-                .forEachBlock(
-                        vector.rowEnd(),
-                        candidates,
-                        block -> {
-                            call.check("search");
-                            scan.collect(block, candidates, top);
-                        });
-        call.costs().addScoredVectors(candidates.count());
+        if (all.count() > 0) {
+            vector.spans()
+                    .forEachBlock(
+                            vector.rowEnd(),
+                            all,
+                            block -> {
+                                call.check("search");
+                                scan.collect(block, all, top);
+                            });
+        }
+        call.costs().addScoredVectors(all.count() + rescore(candidates, top));
         return top.drain();
+    }
+
+    private int rescore(CandidateSlots candidates, TopRows top) {
+        try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), this::rowOf)) {
+            return rescoring.compare(candidates, top);
+        }
     }
 
     private boolean tie(ScoredRows best, int rank, int otherRank) {
@@ -158,18 +181,34 @@ final class ExactSearch {
         return lowest;
     }
 
-    /// The best rows as points, equal scores in the order of tenant and id. What lies behind `kept`
-    /// counts only where it ties with what lies before.
-    private List<Hit> hits(CandidateRows candidates, ScoredRows best, int kept) {
-        int count = best.count();
-        while (count > kept && kept > 0 && !tie(best, count - 1, kept - 1)) {
+    /// The slots of the best rows. What lies behind `kept` counts only where it ties with what lies
+    /// before.
+    private int[] slots(CandidateRows all, CandidateSlots candidates, ScoredRows best, int kept) {
+        int count = kept == 0 ? 0 : best.count();
+        while (count > kept && !tie(best, count - 1, kept - 1)) {
             count--;
         }
-        long[] bestRows = new long[kept == 0 ? 0 : count];
-        for (int i = 0; i < bestRows.length; i++) {
-            bestRows[i] = best.row(i);
+        int[] slots = new int[count];
+        long[] rows = new long[count];
+        int rowCount = 0;
+        for (int i = 0; i < count; i++) {
+            if (!Rescoring.isMark(best.row(i))) {
+                rows[rowCount++] = best.row(i);
+            }
         }
-        int[] slots = candidates.slotsOf(bestRows);
+        int[] slotsOfRows = all.slotsOf(Arrays.copyOf(rows, rowCount));
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            slots[i] =
+                    Rescoring.isMark(best.row(i))
+                            ? candidates.slot(Rescoring.rank(best.row(i)))
+                            : slotsOfRows[next++];
+        }
+        return slots;
+    }
+
+    /// The points in some slots, the nearest first, equal scores in the order of tenant and id.
+    private List<Hit> hits(int[] slots, ScoredRows best) {
         List<Hit> hits = new ArrayList<>(slots.length);
         for (int i = 0; i < slots.length; i++) {
             StoredPoint point = reader.at(slots[i]);
@@ -185,13 +224,20 @@ final class ExactSearch {
 
     private void verify(int slot, StoredPoint point) {
         try {
-            reader.elements(point.vector(vector.number()).orElseThrow());
+            reader.verify(point.vector(vector.number()).orElseThrow());
         } catch (DigiException e) {
             if (e.problem() instanceof Problem.Corrupt problem) {
                 throw new DamagedVector(slot, problem);
             }
             throw e;
         }
+    }
+
+    /// The row of a slot in this view. The table of rows is ahead of it where a later write gave
+    /// the slot another one.
+    private long rowOf(int slot) {
+        long row = rows.rowOf(slot);
+        return row >= 0 && row < vector.rowEnd() ? row : storedRow(slot);
     }
 
     private long storedRow(int slot) {

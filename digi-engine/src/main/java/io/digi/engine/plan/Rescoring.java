@@ -1,0 +1,91 @@
+package io.digi.engine.plan;
+
+import io.digi.engine.extent.RowSpans;
+import io.digi.index.address.AllMemory;
+import io.digi.index.flat.TopRows;
+import io.digi.index.kernel.RowKernel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.IntToLongFunction;
+
+/// Compares candidates with their rows, from the one that may be best on, and stops where none can
+/// get among the best any more. In the result a candidate stands as its [#mark].
+///
+/// Rows are compared in batches, so that what they wait for in memory comes side by side. To be
+/// closed when the search is over.
+final class Rescoring implements AutoCloseable {
+    private static final int BATCH = 16;
+    private static final long ALIGNMENT_BYTES = 64;
+
+    private final RowKernel kernel;
+    private final float[] query;
+    private final RowSpans spans;
+    private final IntToLongFunction rowOf;
+    private final long[] addresses = new long[BATCH];
+    private final float[] scores = new float[BATCH];
+    private final Arena arena = Arena.ofConfined();
+    private MemorySegment copies = MemorySegment.NULL;
+
+    /// @param rowOf the row of a slot
+    Rescoring(RowKernel kernel, float[] query, RowSpans spans, IntToLongFunction rowOf) {
+        this.kernel = kernel;
+        this.query = query;
+        this.spans = spans;
+        this.rowOf = rowOf;
+    }
+
+    /// Stands for the candidate of a rank where rows, which are not negative, stand for themselves.
+    static long mark(int rank) {
+        return ~(long) rank;
+    }
+
+    static boolean isMark(long row) {
+        return row < 0;
+    }
+
+    /// The rank that a mark stands for.
+    static int rank(long mark) {
+        return (int) ~mark;
+    }
+
+    /// Offers candidates, which are sorted, to `best`. Returns how many were compared.
+    int compare(CandidateSlots candidates, TopRows best) {
+        int count = candidates.count();
+        int from = 0;
+        while (from < count
+                && (best.count() < best.limit() || candidates.bestPossible(from) >= best.bar())) {
+            int batch = Math.min(BATCH, count - from);
+            for (int i = 0; i < batch; i++) {
+                addresses[i] = addressOf(rowOf.applyAsLong(candidates.slot(from + i)), i);
+            }
+            kernel.scoreOffsets(query, AllMemory.SEGMENT, addresses, batch, scores);
+            for (int i = 0; i < batch; i++) {
+                best.add(mark(from + i), scores[i]);
+            }
+            from += batch;
+        }
+        return from;
+    }
+
+    private long addressOf(long row, int place) {
+        Optional<MemorySegment> mapped = spans.mapped(row);
+        return mapped.isPresent() ? mapped.get().address() : copied(row, place);
+    }
+
+    /// What is not mapped is read.
+    private long copied(long row, int place) {
+        long size = (long) query.length * Float.BYTES;
+        if (copies.byteSize() == 0) {
+            copies = arena.allocate(BATCH * size, ALIGNMENT_BYTES);
+        }
+        MemorySegment copy = copies.asSlice(place * size, size);
+        spans.copy(row, copy);
+        return copy.address();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
