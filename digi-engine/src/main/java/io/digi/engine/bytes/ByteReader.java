@@ -11,12 +11,32 @@ import java.nio.charset.StandardCharsets;
 public final class ByteReader {
     private final byte[] bytes;
     private final String where;
+    private final int end;
     private int position;
 
     /// A reader of all the bytes; `where` names them in errors.
     public ByteReader(byte[] bytes, String where) {
+        this(bytes, where, 0, bytes.length);
+    }
+
+    private ByteReader(byte[] bytes, String where, int position, int end) {
         this.bytes = bytes;
         this.where = where;
+        this.position = position;
+        this.end = end;
+    }
+
+    /// A reader at the same place, which does not move with this one.
+    public ByteReader copy() {
+        return new ByteReader(bytes, where, position, end);
+    }
+
+    /// A reader of what [ByteWriter#writePart] wrote.
+    public ByteReader readPart() {
+        int size = readCount(/* bytesEach= */ 1);
+        ByteReader part = new ByteReader(bytes, where, position, position + size);
+        position += size;
+        return part;
     }
 
     public int readByte() {
@@ -98,7 +118,7 @@ public final class ByteReader {
     }
 
     public int remaining() {
-        return bytes.length - position;
+        return end - position;
     }
 
     /// The exception for bytes that cannot have been written.

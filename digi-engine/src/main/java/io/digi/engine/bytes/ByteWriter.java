@@ -63,6 +63,14 @@ public final class ByteWriter {
         size += encoded.length;
     }
 
+    /// All that another one has, after its size in bytes.
+    public void writePart(ByteWriter part) {
+        writeVarint(part.size);
+        reserve(part.size);
+        System.arraycopy(part.bytes, 0, bytes, size, part.size);
+        size += part.size;
+    }
+
     public int size() {
         return size;
     }

@@ -10,23 +10,29 @@ import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /// What a collection is: its name and number, its configuration and its payload indexes.
 ///
 /// @param number never reused, so that a re-created name never sees old data
 /// @param places how keys and files refer to each named vector
+/// @param payloadIndexes by key, complete or not
+/// @param unfinished keys of payload indexes that have never been complete: filters do not follow
+///   these yet, whatever they would mean
 public record Definition(
         int number,
         CollectionName name,
         CollectionConfig config,
         Map<VectorName, VectorPlace> places,
-        Map<JsonPath, PayloadIndexConfig> payloadIndexes) {
+        Map<JsonPath, PayloadIndexConfig> payloadIndexes,
+        Set<JsonPath> unfinished) {
     public Definition {
         places = Map.copyOf(places);
         payloadIndexes = Map.copyOf(payloadIndexes);
+        unfinished = Set.copyOf(unfinished);
     }
 
     static Definition create(
@@ -37,7 +43,7 @@ public record Definition(
                     int capacity = ExtentLayout.of(made.dimension(), extentSizeBytes).rowCapacity();
                     places.put(vector, new VectorPlace(places.size(), capacity));
                 });
-        return new Definition(number, name, config, places, Map.of());
+        return new Definition(number, name, config, places, Map.of(), Set.of());
     }
 
     /// Reads a value of the family `meta`. Throws [Problem.Corrupt].
@@ -79,13 +85,29 @@ public record Definition(
     }
 
     public Definition with(CollectionConfig changed) {
-        return new Definition(number, name, changed, places, payloadIndexes);
+        return new Definition(number, name, changed, places, payloadIndexes, unfinished);
     }
 
-    public Definition with(JsonPath key, Optional<PayloadIndexConfig> index) {
+    /// With an index that is still to be built.
+    public Definition withIndex(JsonPath key, PayloadIndexConfig index) {
         Map<JsonPath, PayloadIndexConfig> indexes = new LinkedHashMap<>(payloadIndexes);
-        index.ifPresentOrElse(i -> indexes.put(key, i), () -> indexes.remove(key));
-        return new Definition(number, name, config, places, indexes);
+        indexes.put(key, index);
+        Set<JsonPath> open = new HashSet<>(unfinished);
+        open.add(key);
+        return new Definition(number, name, config, places, indexes, open);
+    }
+
+    /// The index at a key is complete.
+    public Definition withFinished(JsonPath key) {
+        Set<JsonPath> open = new HashSet<>(unfinished);
+        open.remove(key);
+        return new Definition(number, name, config, places, payloadIndexes, open);
+    }
+
+    public Definition withoutIndex(JsonPath key) {
+        Map<JsonPath, PayloadIndexConfig> indexes = new LinkedHashMap<>(payloadIndexes);
+        indexes.remove(key);
+        return new Definition(number, name, config, places, indexes, unfinished).withFinished(key);
     }
 
     /// Throws [Problem.UnknownVector].

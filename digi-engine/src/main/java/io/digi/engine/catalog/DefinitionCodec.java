@@ -16,7 +16,9 @@ import io.digi.model.vector.Distance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Definitions as bytes: an object in the encoding of payloads ([PayloadCodec]), so that later
 /// versions can add fields.
@@ -30,7 +32,8 @@ import java.util.TreeMap;
 /// settings    object, as the user gave it
 /// metadata    object
 /// tenant      string, absent where tenants are not kept apart
-/// indexes     {path: {type, …}}
+/// indexes     {path: {type, …}}, as [IndexConfigCodec] has them
+/// unfinished  {path: true}, absent if there is none: indexes that have never been complete
 /// ```
 final class DefinitionCodec {
     private static final long FORMAT = 1;
@@ -49,6 +52,9 @@ final class DefinitionCodec {
         fields.put("metadata", config.metadata().root());
         config.tenantField().ifPresent(field -> fields.put("tenant", Value.of(field)));
         fields.put("indexes", indexes(definition.payloadIndexes()));
+        if (!definition.unfinished().isEmpty()) {
+            fields.put("unfinished", unfinished(definition.unfinished()));
+        }
         return PayloadCodec.encode(Payload.of(fields));
     }
 
@@ -67,7 +73,8 @@ final class DefinitionCodec {
                 });
         Map<JsonPath, PayloadIndexConfig> indexes = new LinkedHashMap<>();
         fields.object("indexes")
-                .forEach((path, index) -> indexes.put(JsonPath.parse(path), readIndex(index)));
+                .forEach((path, index) ->
+                        indexes.put(JsonPath.parse(path), IndexConfigCodec.decode(index)));
         CollectionConfig config =
                 new CollectionConfig(
                         vectors,
@@ -80,7 +87,8 @@ final class DefinitionCodec {
                 new CollectionName(fields.text("name")),
                 config,
                 places,
-                indexes);
+                indexes,
+                readUnfinished(fields));
     }
 
     /// The name alone, which costs a fraction.
@@ -148,48 +156,22 @@ final class DefinitionCodec {
 
     private static Value indexes(Map<JsonPath, PayloadIndexConfig> indexes) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        indexes.forEach((path, index) -> fields.put(path.toString(), index(index)));
+        indexes.forEach(
+                (path, index) -> fields.put(path.toString(), IndexConfigCodec.encode(index)));
         return new Value.Struct(fields);
     }
 
-    private static Value index(PayloadIndexConfig index) {
-        return new Value.Struct(
-                switch (index) {
-                    case PayloadIndexConfig.Keyword(boolean isTenant, boolean onDisk) ->
-                            Map.of(
-                                    "type", Value.of("keyword"),
-                                    "is_tenant", Value.of(isTenant),
-                                    "on_disk", Value.of(onDisk));
-                    case PayloadIndexConfig.Int(
-                                    boolean lookup,
-                                    boolean range,
-                                    boolean isPrincipal,
-                                    boolean onDisk) ->
-                            Map.of(
-                                    "type", Value.of("integer"),
-                                    "lookup", Value.of(lookup),
-                                    "range", Value.of(range),
-                                    "is_principal", Value.of(isPrincipal),
-                                    "on_disk", Value.of(onDisk));
-                });
+    private static Value unfinished(Set<JsonPath> keys) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        keys.forEach(key -> fields.put(key.toString(), Value.of(true)));
+        return new Value.Struct(fields);
     }
 
-    private static PayloadIndexConfig readIndex(Fields fields) {
-        boolean onDisk = fields.flag("on_disk").orElse(false);
-        String type = fields.text("type");
-        return switch (type) {
-            case "keyword" ->
-                    new PayloadIndexConfig.Keyword(fields.flag("is_tenant").orElse(false), onDisk);
-            case "integer" ->
-                    new PayloadIndexConfig.Int(
-                            fields.flag("lookup").orElse(true),
-                            fields.flag("range").orElse(true),
-                            fields.flag("is_principal").orElse(false),
-                            onDisk);
-            default ->
-                    throw new DigiException(
-                            new Problem.Corrupt(
-                                    "kv/meta", 0, "unknown type of payload index: " + type));
-        };
+    private static Set<JsonPath> readUnfinished(Fields fields) {
+        return fields.find("unfinished").isEmpty()
+                ? Set.of()
+                : fields.object("unfinished").struct().fields().keySet().stream()
+                        .map(JsonPath::parse)
+                        .collect(Collectors.toSet());
     }
 }

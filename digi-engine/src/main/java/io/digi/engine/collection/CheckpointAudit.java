@@ -40,7 +40,7 @@ public final class CheckpointAudit {
     }
 
     /// What makes the checkpoint wrong; empty if there is none, if it is right, or if it is one
-    /// that opening passes over, since the collection has indexes that it lacks.
+    /// that opening passes over. Indexes that it lacks do not make it wrong: opening builds them.
     ///
     /// @param operationNumber the collection's last
     public Optional<String> fault(Definition definition, long operationNumber) {
@@ -93,6 +93,7 @@ public final class CheckpointAudit {
             return Optional.of("it is wrong about the points of a tenant");
         }
         return fresh.fields().entrySet().stream()
+                .filter(field -> loaded.fields().containsKey(field.getKey()))
                 .filter(field ->
                         !sameBytes(
                                 Optional.ofNullable(loaded.fields().get(field.getKey())),

@@ -34,18 +34,21 @@ import java.util.function.Consumer;
 /// read them all: the file `derived/<collection>/state`, replaced in one step.
 ///
 /// ```text
-/// 1    format, 1
+/// 1    format, 2
 /// 8    operation number that it is complete to
 ///      live slots                        as SlotSet
 ///      count of vectors, then for each:  number · slots that have it · their rows, as differences
 ///      1 and the tenants' index, or 0
-///      count of payload indexes, then for each: path · index
+///      count of payload indexes, then for each: path · size of the index · index
 /// 4    CRC32C of all bytes before, big-endian
 /// ```
 ///
-/// An index that the collection has and the file lacks makes the file useless, not wrong.
+/// An index that the collection has and the file lacks, or has of other contents, is built anew. In
+/// format 1 the sizes are missing, so that an index that the collection does not have cannot be
+/// passed over: then the file is of no use.
 public final class Checkpoints {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int FORMAT_WITHOUT_SIZES = 1;
     private static final int SIZE_MAX = 1 << 30;
 
     private final FileStore files;
@@ -82,7 +85,9 @@ public final class Checkpoints {
         state.fields()
                 .forEach((path, index) -> {
                     out.writeText(path.toString());
-                    index.writeTo(out);
+                    ByteWriter part = new ByteWriter();
+                    index.writeTo(part);
+                    out.writePart(part);
                 });
         byte[] content = out.toBytes();
         ByteBuffer file = ByteBuffer.allocate(content.length + Integer.BYTES);
@@ -183,7 +188,10 @@ public final class Checkpoints {
 
     private Optional<Derived> decode(Definition definition, VectorRows rows, byte[] content) {
         ByteReader in = new ByteReader(content, path(definition.number()).toString());
-        in.expectVersion(FORMAT);
+        int format = in.readByte();
+        if (format != FORMAT && format != FORMAT_WITHOUT_SIZES) {
+            throw in.damaged("format %d, expected %d".formatted(format, FORMAT));
+        }
         long operationNumber = in.readLong();
         SlotSet live = SlotSet.readFrom(in);
         Map<Integer, SlotSet> present = new HashMap<>();
@@ -195,25 +203,40 @@ public final class Checkpoints {
                 in.readByte() == 0
                         ? Optional.empty()
                         : Optional.of(FieldIndex.readFrom(in, PayloadIndexConfig.keyword()));
-        Map<JsonPath, FieldIndex> fields = new HashMap<>();
-        for (int left = in.readCount(/* bytesEach= */ 2); left > 0; left--) {
-            JsonPath path = JsonPath.parse(in.readText());
-            PayloadIndexConfig config = definition.payloadIndexes().get(path);
-            if (config == null) {
-                return Optional.empty();
-            }
-            fields.put(path, FieldIndex.readFrom(in, config));
+        Optional<Map<JsonPath, FieldIndex>> fields = readFields(in, format, definition);
+        if (fields.isEmpty()) {
+            return Optional.empty();
         }
         in.expectEnd();
         boolean complete =
                 operationNumber > 0
-                        && fields.keySet().equals(definition.payloadIndexes().keySet())
                         && tenants.map(FieldIndex::key).equals(tenantPath(definition))
                         && present.keySet().equals(numbers(definition));
         return complete
                 ? Optional.of(
-                        new Derived(definition, operationNumber, live, present, tenants, fields))
+                        new Derived(
+                                definition, operationNumber, live, present, tenants, fields.get()))
                 : Optional.empty();
+    }
+
+    /// The indexes that the collection has; empty if the rest of the file cannot be read.
+    private static Optional<Map<JsonPath, FieldIndex>> readFields(
+            ByteReader in, int format, Definition definition) {
+        Map<JsonPath, FieldIndex> fields = new HashMap<>();
+        for (int left = in.readCount(/* bytesEach= */ 2); left > 0; left--) {
+            JsonPath path = JsonPath.parse(in.readText());
+            PayloadIndexConfig config = definition.payloadIndexes().get(path);
+            ByteReader index = format == FORMAT ? in.readPart() : in;
+            if (config != null && FieldIndex.isOf(index.copy(), config)) {
+                fields.put(path, FieldIndex.readFrom(index, config));
+                if (format == FORMAT) {
+                    index.expectEnd();
+                }
+            } else if (format != FORMAT) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(fields);
     }
 
     private static Optional<JsonPath> tenantPath(Definition definition) {

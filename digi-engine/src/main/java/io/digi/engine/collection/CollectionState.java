@@ -2,6 +2,7 @@ package io.digi.engine.collection;
 
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.PartialIndex;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.payload.JsonPath;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import java.util.Optional;
 ///   them
 /// @param vectors by number
 /// @param tenants slots by tenant, where tenants are kept apart
-/// @param fields payload indexes
+/// @param fields payload indexes that are complete
+/// @param building payload indexes that are not; with `fields`, all that the definition has
 public record CollectionState(
         Definition definition,
         long operationNumber,
@@ -27,10 +29,12 @@ public record CollectionState(
         SlotSet damaged,
         Map<Integer, VectorState> vectors,
         Optional<FieldIndex> tenants,
-        Map<JsonPath, FieldIndex> fields) {
+        Map<JsonPath, FieldIndex> fields,
+        Map<JsonPath, PartialIndex> building) {
     public CollectionState {
         vectors = Map.copyOf(vectors);
         fields = Map.copyOf(fields);
+        building = Map.copyOf(building);
     }
 
     public VectorState vector(int number) {
@@ -41,9 +45,10 @@ public record CollectionState(
         return vector;
     }
 
-    /// A payload index that the definition has.
+    /// A payload index that the definition has, complete or not.
     public FieldIndex field(JsonPath path) {
-        FieldIndex index = fields.get(path);
+        PartialIndex partial = building.get(path);
+        FieldIndex index = partial == null ? fields.get(path) : partial.index();
         if (index == null) {
             throw new IllegalArgumentException("no index on " + path);
         }
@@ -51,7 +56,7 @@ public record CollectionState(
     }
 
     /// The state after one more operation that changed the definition.
-    public CollectionState next(Definition changed, Map<JsonPath, FieldIndex> changedFields) {
+    public CollectionState next(Definition changed) {
         return new CollectionState(
                 changed,
                 operationNumber + 1,
@@ -60,7 +65,25 @@ public record CollectionState(
                 damaged,
                 vectors,
                 tenants,
-                changedFields);
+                fields,
+                building);
+    }
+
+    /// The same points with other payload indexes.
+    public CollectionState withIndexes(
+            Definition changed,
+            Map<JsonPath, FieldIndex> complete,
+            Map<JsonPath, PartialIndex> partial) {
+        return new CollectionState(
+                changed,
+                operationNumber,
+                slotEnd,
+                live,
+                damaged,
+                vectors,
+                tenants,
+                complete,
+                partial);
     }
 
     public CollectionState withTenants(FieldIndex index) {
@@ -72,18 +95,35 @@ public record CollectionState(
                 damaged,
                 vectors,
                 Optional.of(index),
-                fields);
+                fields,
+                building);
     }
 
     public CollectionState withDamaged(SlotSet slots) {
         return new CollectionState(
-                definition, operationNumber, slotEnd, live, slots, vectors, tenants, fields);
+                definition,
+                operationNumber,
+                slotEnd,
+                live,
+                slots,
+                vectors,
+                tenants,
+                fields,
+                building);
     }
 
     /// The same contents with rows in other places.
     public CollectionState withVectors(Map<Integer, VectorState> moved) {
         return new CollectionState(
-                definition, operationNumber, slotEnd, live, damaged, moved, tenants, fields);
+                definition,
+                operationNumber,
+                slotEnd,
+                live,
+                damaged,
+                moved,
+                tenants,
+                fields,
+                building);
     }
 
     /// The same but for one vector.

@@ -13,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param operationNumber 0 for nothing at all
 /// @param present slots that have a vector, by its number
+/// @param fields complete payload indexes; some that the definition has may be missing
 record Derived(
         Definition definition,
         long operationNumber,

@@ -2,6 +2,7 @@ package io.digi.engine.collection;
 
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.PartialIndex;
 import io.digi.engine.record.StoredPoint;
 import io.digi.engine.record.StoredVector;
 import io.digi.engine.slot.SlotSet;
@@ -95,6 +96,26 @@ final class StateLoader {
                 SlotSet.empty(),
                 vectors,
                 tenants.map(FieldIndex.Editor::build),
-                indexes);
+                indexes,
+                missing(counters));
+    }
+
+    /// The indexes that the start did not have: to be built from the beginning.
+    private Map<JsonPath, PartialIndex> missing(Counters counters) {
+        Map<JsonPath, PartialIndex> missing = new HashMap<>();
+        start.definition()
+                .payloadIndexes()
+                .forEach((path, config) -> {
+                    if (!fields.containsKey(path)) {
+                        boolean isNew = start.definition().unfinished().contains(path);
+                        long begun = counters.operationNumber();
+                        missing.put(
+                                path,
+                                isNew
+                                        ? PartialIndex.begin(path, config, begun)
+                                        : PartialIndex.beginAgain(path, config, begun));
+                    }
+                });
+        return missing;
     }
 }

@@ -2,19 +2,16 @@ package io.digi.engine.embedded;
 
 import io.digi.engine.catalog.Catalog;
 import io.digi.engine.catalog.Definition;
-import io.digi.engine.collection.Checkpoints;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.field.FieldIndex;
-import io.digi.engine.jobs.JobBoard;
+import io.digi.engine.field.PartialIndex;
 import io.digi.engine.write.MaintenanceStep;
-import io.digi.engine.write.StoredPoints;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.HnswConfig;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
-import io.digi.model.job.Job;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
@@ -26,19 +23,13 @@ import java.util.Optional;
 
 /// Changes to what a collection is, each a step between two groups of writes.
 final class DefinitionChanges {
-    private final JobBoard jobs;
-    private final Checkpoints checkpoints;
+    private DefinitionChanges() {}
 
-    DefinitionChanges(JobBoard jobs, Checkpoints checkpoints) {
-        this.jobs = jobs;
-        this.checkpoints = checkpoints;
-    }
-
-    MaintenanceStep step(CollectionChange change) {
-        return (before, batch, points) ->
+    static MaintenanceStep step(CollectionChange change) {
+        return (before, batch, _) ->
                 switch (change) {
-                    case CollectionChange.CreatePayloadIndex(JsonPath key, PayloadIndexConfig i) ->
-                            createIndex(before, batch, points, key, i);
+                    case CollectionChange.CreatePayloadIndex(var key, var index, _) ->
+                            createIndex(before, batch, key, index);
                     case CollectionChange.DropPayloadIndex(JsonPath key) ->
                             dropIndex(before, batch, key);
                     case CollectionChange.UpdateSettings settings ->
@@ -48,60 +39,42 @@ final class DefinitionChanges {
                 };
     }
 
-    private CollectionState createIndex(
-            CollectionState before,
-            KvBatch batch,
-            StoredPoints points,
-            JsonPath key,
-            PayloadIndexConfig config) {
-        Definition definition = before.definition().with(key, Optional.of(config));
-        checkpoints.delete(definition.number());
-        Catalog.put(batch, definition);
-        Map<JsonPath, FieldIndex> fields = new HashMap<>(before.fields());
-        fields.put(key, build(before, points, key, config));
-        return before.next(definition, fields);
-    }
-
-    private FieldIndex build(
-            CollectionState state, StoredPoints points, JsonPath key, PayloadIndexConfig config) {
-        JobBoard.Ticket job =
-                jobs.queue(
-                        Job.Kind.BUILD_PAYLOAD_INDEX,
-                        Optional.of(state.definition().name()),
-                        "index on `%s` was asked for".formatted(key));
-        job.started();
-        try {
-            FieldIndex.Editor editor = FieldIndex.empty(key, config).edit();
-            long total = Math.max(1, state.live().cardinality());
-            long[] done = {0};
-            state.live()
-                    .forEach(slot -> {
-                        points.at(slot)
-                                .ifPresent(p -> editor.replace(slot, Payload.EMPTY, p.payload()));
-                        job.progress((double) ++done[0] / total);
-                    });
-            FieldIndex index = editor.build();
-            job.done();
-            return index;
-        } catch (RuntimeException | Error e) {
-            job.failed();
-            throw e;
+    /// Begins an index, unless it is there. From now on every write brings its points in; those
+    /// that are there already follow in the background.
+    private static CollectionState createIndex(
+            CollectionState before, KvBatch batch, JsonPath key, PayloadIndexConfig config) {
+        Definition definition = before.definition();
+        if (config.equals(definition.payloadIndexes().get(key))) {
+            return before.next(definition);
         }
+        Map<JsonPath, FieldIndex> complete = new HashMap<>(before.fields());
+        Map<JsonPath, PartialIndex> building = new HashMap<>(before.building());
+        complete.remove(key);
+        building.remove(key);
+        Definition changed = definition.withIndex(key, config);
+        if (before.live().isEmpty()) {
+            changed = changed.withFinished(key);
+            complete.put(key, FieldIndex.empty(key, config));
+        } else {
+            long begun = before.operationNumber() + 1;
+            building.put(key, PartialIndex.begin(key, config, begun));
+        }
+        return redefined(before, batch, changed).withIndexes(changed, complete, building);
     }
 
-    private CollectionState dropIndex(CollectionState before, KvBatch batch, JsonPath key) {
-        Definition definition = before.definition().with(key, Optional.empty());
-        checkpoints.delete(definition.number());
-        Catalog.put(batch, definition);
-        Map<JsonPath, FieldIndex> fields = new HashMap<>(before.fields());
-        fields.remove(key);
-        return before.next(definition, fields);
+    private static CollectionState dropIndex(CollectionState before, KvBatch batch, JsonPath key) {
+        Map<JsonPath, FieldIndex> complete = new HashMap<>(before.fields());
+        Map<JsonPath, PartialIndex> building = new HashMap<>(before.building());
+        complete.remove(key);
+        building.remove(key);
+        Definition changed = before.definition().withoutIndex(key);
+        return redefined(before, batch, changed).withIndexes(changed, complete, building);
     }
 
     private static CollectionState declareTenants(
             CollectionState before, KvBatch batch, String field) {
         if (before.definition().config().tenantField().equals(Optional.of(field))) {
-            return before.next(before.definition(), before.fields());
+            return before.next(before.definition());
         }
         if (!before.live().isEmpty()) {
             throw new DigiException(
@@ -121,7 +94,7 @@ final class DefinitionChanges {
     private static CollectionState redefined(
             CollectionState before, KvBatch batch, Definition definition) {
         Catalog.put(batch, definition);
-        return before.next(definition, before.fields());
+        return before.next(definition);
     }
 
     private static Definition updated(

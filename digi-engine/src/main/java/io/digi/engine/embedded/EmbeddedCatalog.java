@@ -35,27 +35,27 @@ final class EmbeddedCatalog implements CollectionCatalog {
 
     private final Catalog catalog;
     private final CollectionRegistry registry;
-    private final DefinitionChanges changes;
     private final Garbage garbage;
     private final Waiting waiting;
     private final DiskGuard disk;
     private final Indexing indexing;
+    private final PayloadIndexing payloadIndexing;
 
     EmbeddedCatalog(
             Catalog catalog,
             CollectionRegistry registry,
-            DefinitionChanges changes,
             Garbage garbage,
             Waiting waiting,
             DiskGuard disk,
-            Indexing indexing) {
+            Indexing indexing,
+            PayloadIndexing payloadIndexing) {
         this.catalog = catalog;
         this.registry = registry;
-        this.changes = changes;
         this.garbage = garbage;
         this.waiting = waiting;
         this.disk = disk;
         this.indexing = indexing;
+        this.payloadIndexing = payloadIndexing;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
             OpenCollection collection = lease.collection();
             CompletableFuture<Long> shown =
                     lease.writer()
-                            .submit(changes.step(change))
+                            .submit(DefinitionChanges.step(change))
                             .thenApply(operation -> {
                                 catalog.changed(
                                         definition.number(), () -> collection.state().definition());
@@ -86,6 +86,12 @@ final class EmbeddedCatalog implements CollectionCatalog {
                 logNotes(lease.state().definition());
             }
             indexing.changed(lease);
+            if (change instanceof CollectionChange.CreatePayloadIndex asked) {
+                CompletableFuture<Void> complete = payloadIndexing.asked(lease, asked.key());
+                if (asked.waits()) {
+                    waiting.await(call, "payload index", complete);
+                }
+            }
             return receipt;
         }
     }
@@ -168,10 +174,13 @@ final class EmbeddedCatalog implements CollectionCatalog {
             return CollectionStatus.RED;
         }
         indexing.check(lease);
-        if (indexing.isUnderWay(state.definition().number())) {
+        int number = state.definition().number();
+        if (indexing.isUnderWay(number) || payloadIndexing.isUnderWay(number)) {
             return CollectionStatus.YELLOW;
         }
-        return indexing.isPending(state) ? CollectionStatus.GREY : CollectionStatus.GREEN;
+        return indexing.isPending(state) || !state.building().isEmpty()
+                ? CollectionStatus.GREY
+                : CollectionStatus.GREEN;
     }
 
     private static long indexedCount(CollectionState state, SlotSet scope) {

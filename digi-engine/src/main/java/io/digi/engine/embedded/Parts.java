@@ -43,6 +43,7 @@ record Parts(
         Background background,
         Upkeep upkeep,
         Indexing indexing,
+        PayloadIndexing payloadIndexing,
         JobBoard jobs,
         Waiting waiting) {
     /// The version of the directory's format that this version writes and reads.
@@ -120,6 +121,20 @@ record Parts(
                         jobs,
                         waiting,
                         registry);
+        PayloadIndexing payloadIndexing =
+                new PayloadIndexing(
+                        registry,
+                        catalog::has,
+                        jobs,
+                        waiting,
+                        lease -> {
+                            catalog.changed(
+                                    lease.state().definition().number(),
+                                    () -> lease.state().definition());
+                            upkeep.indexed(lease);
+                        },
+                        System::nanoTime);
+        registryRef.payloadIndexing = payloadIndexing;
         Garbage garbage =
                 new Garbage(
                         kv,
@@ -132,18 +147,14 @@ record Parts(
                         jobs);
         EmbeddedCatalog collections =
                 new EmbeddedCatalog(
-                        catalog,
-                        registry,
-                        new DefinitionChanges(jobs, checkpoints),
-                        garbage,
-                        waiting,
-                        disk,
-                        indexing);
+                        catalog, registry, garbage, waiting, disk, indexing, payloadIndexing);
         WriteGate gate = new WriteGate(settings.writeQueueBytes(), disk, kv::isStalled);
         committer.start();
         garbage.resume();
         background.every(DISK_INTERVAL, "disk check", disk::check);
         background.every(Indexing.FAILED_PAUSE, "index retry", indexing::retry);
+        background.every(
+                PayloadIndexing.FAILED_PAUSE, "payload index retry", payloadIndexing::retry);
         return new Parts(
                 settings,
                 files,
@@ -162,6 +173,7 @@ record Parts(
                 background,
                 upkeep,
                 indexing,
+                payloadIndexing,
                 jobs,
                 waiting);
     }
@@ -216,6 +228,7 @@ record Parts(
     /// Ends background work, lets writes under way end, then closes everything else.
     void close() {
         background.close();
+        payloadIndexing.close();
         indexing.close();
         registry.close();
         writers.shutdown();
@@ -231,15 +244,19 @@ record Parts(
     private static final class RegistryRef {
         private volatile @Nullable CollectionRegistry registry;
         private volatile @Nullable Indexing indexing;
+        private volatile @Nullable PayloadIndexing payloadIndexing;
 
-        /// A collection was brought into memory: its graphs are not there yet.
+        /// A collection was brought into memory: its graphs are not there yet, nor perhaps some of
+        /// its payload indexes.
         void opened(int number) {
             CollectionRegistry known = registry;
             Indexing graphs = indexing;
-            if (known != null && graphs != null) {
+            PayloadIndexing payloads = payloadIndexing;
+            if (known != null && graphs != null && payloads != null) {
                 known.leaseIfOpen(number)
                         .ifPresent(lease -> {
                             try (lease) {
+                                payloads.check(lease);
                                 graphs.opened(lease);
                             }
                         });

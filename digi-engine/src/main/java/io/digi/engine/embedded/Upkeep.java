@@ -74,6 +74,15 @@ final class Upkeep {
         }
     }
 
+    /// A payload index is complete: the next opening should not have to build it again.
+    void indexed(CollectionRegistry.Lease lease) {
+        CollectionState state = lease.state();
+        int number = state.definition().number();
+        if (state.live().cardinality() >= settings.checkpointPointsMin()) {
+            background.submit("checkpoint of collection " + number, () -> checkpoint(number));
+        }
+    }
+
     /// A collection is gone; its number is never used again.
     void forget(int number) {
         synchronized (upkeptOperation) {

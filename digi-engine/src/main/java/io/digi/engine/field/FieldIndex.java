@@ -4,6 +4,7 @@ import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
@@ -15,23 +16,39 @@ import io.digi.model.payload.Payload;
 /// An index never claims more than it knows. What it does not hold (a double under an integer
 /// index, say) it knows by type, so that its answers are bounds: exact wherever no point has such a
 /// value, and otherwise leaving just those points to be checked.
-public sealed interface FieldIndex permits KeywordIndex, IntegerIndex {
+public sealed interface FieldIndex
+        permits BoolIndex,
+                DateTimeIndex,
+                FloatIndex,
+                GeoIndex,
+                IntegerIndex,
+                KeywordIndex,
+                TextIndex,
+                UuidIndex {
     /// The index of no points.
     static FieldIndex empty(JsonPath key, PayloadIndexConfig config) {
-        return switch (config) {
-            case PayloadIndexConfig.Keyword _ -> KeywordIndex.empty(key);
-            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _) ->
-                    IntegerIndex.empty(key, lookup, range);
-        };
+        return PostingIndex.empty(key, config);
     }
 
-    /// The index that [#writeTo] wrote; the same bytes serve any capabilities of `config`. Throws
-    /// [io.digi.model.error.Problem.Corrupt] for bytes of another type of index, or damaged ones.
+    /// The index that [#writeTo] wrote. Throws [io.digi.model.error.Problem.Corrupt] for bytes of
+    /// an index of other contents than `config` asks for (see [#isOf]), or damaged ones.
     static FieldIndex readFrom(ByteReader in, PayloadIndexConfig config) {
         return FieldIndexCodec.read(in, config);
     }
 
+    /// Whether [#writeTo] wrote what `config` asks for: the kind decides it, and of a text index
+    /// what becomes of a text. Capabilities and places do not. Throws
+    /// [io.digi.model.error.Problem.Corrupt].
+    static boolean isOf(ByteReader in, PayloadIndexConfig config) {
+        return FieldIndexCodec.isOf(in, config);
+    }
+
     JsonPath key();
+
+    PayloadIndexKind kind();
+
+    /// What matches at the key mean with this index.
+    FieldMeaning meaning();
 
     /// The slots of `live` whose values at the key pass `test`. The slots of the index must be
     /// among `live`.
@@ -54,6 +71,9 @@ public sealed interface FieldIndex permits KeywordIndex, IntegerIndex {
     /// The same index without these slots, whatever it held of them. Looks at every value.
     FieldIndex without(SlotSet slots);
 
+    /// This index and another of the same key and configuration, of other slots, in one.
+    FieldIndex joined(FieldIndex others);
+
     /// How many different values the index holds.
     int valueCount();
 
@@ -69,6 +89,9 @@ public sealed interface FieldIndex permits KeywordIndex, IntegerIndex {
         /// The payload of `slot` was `before` and is `after`; [Payload#EMPTY] stands for a point
         /// that was not there, or is no more. `before` must be what the index last saw.
         void replace(int slot, Payload before, Payload after);
+
+        /// For how many values something was changed so far.
+        int changedCount();
 
         FieldIndex build();
     }

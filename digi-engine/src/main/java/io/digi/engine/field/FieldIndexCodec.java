@@ -4,27 +4,28 @@ import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.error.DigiException;
 import io.digi.model.payload.JsonPath;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /// The stored form of an index. It depends on the contents alone.
 ///
 /// | part  | bytes                                                                           |
 /// |-------|---------------------------------------------------------------------------------|
-/// | index | `01` (format version), kind, text (the key), traits, postings                   |
-/// | kind  | `01` keyword, `02` integer                                                      |
+/// | index | `01` (format version), kind, text (the key), parameters, traits, postings       |
+/// | kind  | `01` keyword, `02` integer, `03` float, `04` bool, `05` datetime, `06` uuid, `07` geo, `08` text |
+/// | parameters | of text: tokenizer (`01` word, `02` whitespace, `03` prefix), flags (1 lower-case, 2 phrases), varints: 1 + shortest and 1 + longest token, 0 for none; of others none |
 /// | traits | by trait, in the order of their codes: code (1 byte), set of slots; then `00`  |
 /// | postings | varint count, then by value, ascending: value, set of slots (not empty)      |
-/// | value | keyword: text; integer: zigzag varint                                           |
+/// | value | keyword, text: text; integer, datetime: zigzag varint; float: the nearest double (8 bytes), zigzag varint (how far above it the number is); bool: `00` or `01`; uuid: 16 bytes; geo: longitude and latitude, doubles |
 ///
-/// Sets of slots and texts are as [SlotSet#writeTo] and [ByteWriter#writeText] write them; strings
-/// ascend by their UTF-16 units.
+/// Sets of slots and texts are as [SlotSet#writeTo] and [ByteWriter#writeText] write them. Strings
+/// ascend by their UTF-16 units, numbers by size, UUIDs by their two signed halves, places by the
+/// codes of [io.digi.engine.geo.GeoCell].
 final class FieldIndexCodec {
     private static final int VERSION = 1;
     private static final int END_OF_TRAITS = 0;
@@ -33,8 +34,9 @@ final class FieldIndexCodec {
 
     static <K extends Comparable<K>> void write(PostingIndex<K> index, ByteWriter out) {
         out.writeByte(VERSION);
-        out.writeByte(index.kindCode());
+        out.writeByte(code(index.kind()));
         out.writeText(index.key().toString());
+        index.writeParameters(out);
         for (KeyTrait trait : KeyTrait.values()) {
             SlotSet slots = index.slots(trait);
             if (!slots.isEmpty()) {
@@ -54,32 +56,41 @@ final class FieldIndexCodec {
         in.expectVersion(VERSION);
         int kind = in.readByte();
         JsonPath key = readKey(in);
-        TraitSlots traits = readTraits(in);
-        return switch (config) {
-            case PayloadIndexConfig.Keyword _ -> {
-                expectKind(in, kind, KeywordIndex.KIND_CODE);
-                yield new KeywordIndex(
-                        key,
-                        new PostingIndex.Postings<>(
-                                readValues(in, ByteReader::readText, KeywordIndex::bytes), traits));
-            }
-            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _) -> {
-                expectKind(in, kind, IntegerIndex.KIND_CODE);
-                yield new IntegerIndex(
-                        key,
-                        lookup,
-                        range,
-                        new PostingIndex.Postings<>(
-                                readValues(in, ByteReader::readSigned, IntegerIndex::bytes),
-                                traits));
-            }
-        };
+        return read(in, kind, (PostingIndex<?>) FieldIndex.empty(key, config));
     }
 
-    private static void expectKind(ByteReader in, int found, int expected) {
-        if (found != expected) {
-            throw in.damaged("index of kind %d, expected %d".formatted(found, expected));
+    private static <K extends Comparable<K>> FieldIndex read(
+            ByteReader in, int kind, PostingIndex<K> empty) {
+        int expected = code(empty.kind());
+        if (kind != expected) {
+            throw in.damaged("index of kind %d, expected %d".formatted(kind, expected));
         }
+        if (!empty.hasParameters(in)) {
+            throw in.damaged("index with other parameters than expected");
+        }
+        TraitSlots traits = readTraits(in);
+        return PostingIndex.asIndex(
+                empty.with(new PostingIndex.Postings<>(readValues(in, empty), traits)));
+    }
+
+    static boolean isOf(ByteReader in, PayloadIndexConfig config) {
+        in.expectVersion(VERSION);
+        int kind = in.readByte();
+        PostingIndex<?> empty = (PostingIndex<?>) FieldIndex.empty(readKey(in), config);
+        return kind == code(empty.kind()) && empty.hasParameters(in);
+    }
+
+    private static int code(PayloadIndexKind kind) {
+        return switch (kind) {
+            case KEYWORD -> 1;
+            case INTEGER -> 2;
+            case FLOAT -> 3;
+            case BOOL -> 4;
+            case DATETIME -> 5;
+            case UUID -> 6;
+            case GEO -> 7;
+            case TEXT -> 8;
+        };
     }
 
     private static JsonPath readKey(ByteReader in) {
@@ -107,12 +118,12 @@ final class FieldIndexCodec {
     }
 
     private static <K extends Comparable<K>> SortedPostings<K> readValues(
-            ByteReader in, Function<ByteReader, K> value, ToLongFunction<K> bytes) {
+            ByteReader in, PostingIndex<K> empty) {
         int count = in.readCount(/* bytesEach= */ 3);
         List<K> keys = new ArrayList<>();
         List<SlotSet> sets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            K key = value.apply(in);
+            K key = empty.readValue(in);
             if (!keys.isEmpty() && keys.getLast().compareTo(key) >= 0) {
                 throw in.damaged("values of the index do not ascend");
             }
@@ -123,6 +134,6 @@ final class FieldIndexCodec {
             keys.add(key);
             sets.add(slots);
         }
-        return SortedPostings.<K>empty(bytes).with(keys, sets);
+        return empty.content().values().with(keys, sets);
     }
 }

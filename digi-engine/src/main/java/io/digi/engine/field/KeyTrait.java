@@ -27,7 +27,13 @@ enum KeyTrait {
     ARRAY(10),
     STRUCT(11),
     /// More than one of the values that the index holds.
-    SEVERAL(12);
+    SEVERAL(12),
+    /// A leaf of the type that the index holds which gave it no value, such as a string that is no
+    /// UUID.
+    UNFIT(13),
+    /// A value that the index holds. Only of an index that does not hold every leaf of its type;
+    /// with others the type says it.
+    HELD(14);
 
     /// The types of leaves that are not null.
     static final Set<KeyTrait> LEAVES = Set.copyOf(EnumSet.range(TEXT, STRUCT));
@@ -50,7 +56,8 @@ enum KeyTrait {
         return BY_CODE.get(code - 1);
     }
 
-    /// The traits that one value at the key gives, but for [#NULL_LEAVES_ONLY] and [#SEVERAL].
+    /// The traits that one value at the key gives, but for those that depend on the index or on
+    /// other values.
     static EnumSet<KeyTrait> of(Value value) {
         EnumSet<KeyTrait> traits = EnumSet.noneOf(KeyTrait.class);
         List<Value> leaves =
@@ -66,7 +73,7 @@ enum KeyTrait {
         return traits;
     }
 
-    private static KeyTrait ofLeaf(Value leaf) {
+    static KeyTrait ofLeaf(Value leaf) {
         return switch (leaf) {
             case Value.Null _ -> NULL_LEAF;
             case Value.Text _ -> TEXT;

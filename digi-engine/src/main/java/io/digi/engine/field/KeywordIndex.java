@@ -1,44 +1,33 @@
 package io.digi.engine.field;
 
+import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
-import io.digi.engine.slot.SlotSet;
-import io.digi.model.filter.FieldTest;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The index of exact strings. Serves matches; exact for every match of strings.
 public final class KeywordIndex extends PostingIndex<String> implements FieldIndex {
-    static final int KIND_CODE = 1;
-
-    KeywordIndex(JsonPath key, Postings<String> content) {
+    private KeywordIndex(JsonPath key, Postings<String> content) {
         super(key, content);
     }
 
     static KeywordIndex empty(JsonPath key) {
-        return new KeywordIndex(
-                key, new Postings<>(SortedPostings.empty(KeywordIndex::bytes), TraitSlots.NONE));
-    }
-
-    /// A string of Latin characters has one byte for each.
-    static long bytes(String value) {
-        return 40L + value.length();
+        return new KeywordIndex(key, Postings.none(PostingIndex::textBytes));
     }
 
     @Override
-    KeyTrait held() {
-        return KeyTrait.TEXT;
+    public PayloadIndexKind kind() {
+        return PayloadIndexKind.KEYWORD;
     }
 
     @Override
-    Optional<String> valueOf(Value leaf) {
-        return leaf instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty();
-    }
-
-    @Override
-    Optional<String> valueOf(Scalar scalar) {
-        return scalar instanceof Scalar.Text(String text) ? Optional.of(text) : Optional.empty();
+    Set<KeyTrait> types() {
+        return Set.of(KeyTrait.TEXT);
     }
 
     @Override
@@ -47,22 +36,27 @@ public final class KeywordIndex extends PostingIndex<String> implements FieldInd
     }
 
     @Override
-    Optional<SlotSet> inRange(FieldTest.Range range) {
-        return Optional.empty();
+    List<String> valuesOf(Value leaf) {
+        return leaf instanceof Value.Text(String text) ? List.of(text) : List.of();
     }
 
     @Override
-    FieldIndex with(Postings<String> newContent) {
+    Optional<String> valueOf(Scalar scalar) {
+        return scalar instanceof Scalar.Text(String text) ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    PostingIndex<String> with(Postings<String> newContent) {
         return new KeywordIndex(key(), newContent);
-    }
-
-    @Override
-    int kindCode() {
-        return KIND_CODE;
     }
 
     @Override
     void writeValue(String value, ByteWriter out) {
         out.writeText(value);
+    }
+
+    @Override
+    String readValue(ByteReader in) {
+        return in.readText();
     }
 }

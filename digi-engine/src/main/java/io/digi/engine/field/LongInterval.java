@@ -22,6 +22,32 @@ record LongInterval(long first, long last) {
         return first <= last ? Optional.of(new LongInterval(first, last)) : Optional.empty();
     }
 
+    /// The microseconds that a range of datetimes selects, if there are any.
+    static Optional<LongInterval> of(FieldTest.DateTimeRange range) {
+        long first = Long.MIN_VALUE;
+        long last = Long.MAX_VALUE;
+        for (FieldTest.DateTimeRange.Bound bound : range.bounds()) {
+            long micros = bound.epochMicros();
+            switch (bound.comparison()) {
+                case GTE -> first = Math.max(first, micros);
+                case LTE -> last = Math.min(last, micros);
+                case GT -> {
+                    if (micros == Long.MAX_VALUE) {
+                        return Optional.empty();
+                    }
+                    first = Math.max(first, micros + 1);
+                }
+                case LT -> {
+                    if (micros == Long.MIN_VALUE) {
+                        return Optional.empty();
+                    }
+                    last = Math.min(last, micros - 1);
+                }
+            }
+        }
+        return first <= last ? Optional.of(new LongInterval(first, last)) : Optional.empty();
+    }
+
     private static boolean isAboveAll(double bound) {
         return Double.isNaN(bound) || bound >= TWO_63;
     }

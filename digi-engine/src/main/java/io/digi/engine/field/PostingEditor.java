@@ -21,8 +21,8 @@ final class PostingEditor<K extends Comparable<K>> implements FieldIndex.Editor 
 
     @Override
     public void replace(int slot, Payload before, Payload after) {
-        KeyFacts<K> old = KeyFacts.of(before, base.key(), base::valueOf);
-        KeyFacts<K> now = KeyFacts.of(after, base.key(), base::valueOf);
+        KeyFacts<K> old = KeyFacts.of(before, base);
+        KeyFacts<K> now = KeyFacts.of(after, base);
         traits.replace(slot, old.traits(), now.traits());
         for (K value : old.values()) {
             if (!now.values().contains(value)) {
@@ -37,12 +37,18 @@ final class PostingEditor<K extends Comparable<K>> implements FieldIndex.Editor 
     }
 
     @Override
+    public int changedCount() {
+        return changed.size();
+    }
+
+    @Override
     public FieldIndex build() {
         List<K> keys = new ArrayList<>(changed.keySet());
         List<SlotSet> sets = changed.values().stream().map(SlotSetEditor::build).toList();
-        return base.with(
-                new PostingIndex.Postings<>(
-                        base.content().values().with(keys, sets), traits.build()));
+        return PostingIndex.asIndex(
+                base.with(
+                        new PostingIndex.Postings<>(
+                                base.content().values().with(keys, sets), traits.build())));
     }
 
     private SlotSetEditor editor(K value) {

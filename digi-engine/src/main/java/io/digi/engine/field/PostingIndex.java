@@ -1,7 +1,11 @@
 package io.digi.engine.field;
 
+import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
+import io.digi.engine.geo.GeoArea;
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.JsonPath;
@@ -12,14 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /// What the indexes have in common: postings, and the slots of each [KeyTrait].
 ///
-/// How a test is answered: it can only be passed by leaves of certain types. Leaves of the type
+/// How a test is answered: it can only be passed by leaves of certain types. Leaves of the types
 /// that the index holds are decided by the postings, where the index serves that kind of test; the
-/// slots with leaves of the other types are possible.
-abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex, IntegerIndex {
+/// slots with leaves of the other types are possible. What a kind serves it says by overriding.
+abstract sealed class PostingIndex<K extends Comparable<K>>
+        permits BoolIndex,
+                DateTimeIndex,
+                FloatIndex,
+                GeoIndex,
+                IntegerIndex,
+                KeywordIndex,
+                TextIndex,
+                UuidIndex {
+    /// About what a small object with one long holds.
+    static final long LONG_BYTES = 16;
+
     /// The most values looked through to decide a [FieldTest.MatchExcept] for slots with several.
     private static final int VALUES_VISITED_MAX = 1_000;
 
@@ -27,34 +43,78 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
     private final Postings<K> content;
 
     /// Immutable content of an index.
-    record Postings<K extends Comparable<K>>(SortedPostings<K> values, TraitSlots traits) {}
+    record Postings<K extends Comparable<K>>(SortedPostings<K> values, TraitSlots traits) {
+        /// `keyBytes` estimates the heap that a value holds.
+        static <K extends Comparable<K>> Postings<K> none(ToLongFunction<K> keyBytes) {
+            return new Postings<>(SortedPostings.empty(keyBytes), TraitSlots.NONE);
+        }
+    }
 
     PostingIndex(JsonPath key, Postings<K> content) {
         this.key = key;
         this.content = content;
     }
 
-    /// The trait of leaves that this index holds.
-    abstract KeyTrait held();
+    static FieldIndex empty(JsonPath key, PayloadIndexConfig config) {
+        return switch (config) {
+            case PayloadIndexConfig.Keyword _ -> KeywordIndex.empty(key);
+            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _) ->
+                    IntegerIndex.empty(key, lookup, range);
+            case PayloadIndexConfig.Real _ -> FloatIndex.empty(key);
+            case PayloadIndexConfig.Bool _ -> BoolIndex.empty(key);
+            case PayloadIndexConfig.Geo _ -> GeoIndex.empty(key);
+            case PayloadIndexConfig.DateTime _ -> DateTimeIndex.empty(key);
+            case PayloadIndexConfig.Uuid _ -> UuidIndex.empty(key);
+            case PayloadIndexConfig.Text text -> TextIndex.empty(key, text);
+        };
+    }
 
-    /// The value of a leaf, if the index holds it.
-    abstract Optional<K> valueOf(Value leaf);
+    /// A string of Latin characters has one byte for each.
+    static long textBytes(String value) {
+        return 40L + value.length();
+    }
 
-    /// The value to look up for a scalar, if the index holds such.
-    abstract Optional<K> valueOf(Scalar scalar);
+    /// The types of leaves that this index holds.
+    abstract Set<KeyTrait> types();
 
-    /// Whether it serves matches.
-    abstract boolean servesLookup();
-
-    /// The slots with a value of the index in the range, if it serves that.
-    abstract Optional<SlotSet> inRange(FieldTest.Range range);
+    /// The values that a leaf of these types has in the index.
+    abstract List<K> valuesOf(Value leaf);
 
     /// An index of the same key and capabilities.
-    abstract FieldIndex with(Postings<K> newContent);
+    abstract PostingIndex<K> with(Postings<K> newContent);
 
-    abstract int kindCode();
+    public abstract PayloadIndexKind kind();
 
     abstract void writeValue(K value, ByteWriter out);
+
+    abstract K readValue(ByteReader in);
+
+    /// Whether every leaf of the types has a value in it.
+    boolean holdsWholeTypes() {
+        return true;
+    }
+
+    /// Whether it serves matches.
+    boolean servesLookup() {
+        return false;
+    }
+
+    /// The value to look up for a scalar of the types, if the index may hold such.
+    Optional<K> valueOf(Scalar scalar) {
+        return Optional.empty();
+    }
+
+    /// Writes on what its values depend besides the payloads.
+    void writeParameters(ByteWriter out) {}
+
+    /// Whether [#writeParameters] of an index with the same parameters wrote this.
+    boolean hasParameters(ByteReader in) {
+        return true;
+    }
+
+    public FieldMeaning meaning() {
+        return FieldMeaning.Plain.PLAIN;
+    }
 
     public final JsonPath key() {
         return key;
@@ -66,13 +126,13 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
             case FieldTest.MatchAny(Set<Scalar> scalars) -> matchAny(scalars);
             case FieldTest.MatchExcept(Set<Scalar> scalars) -> matchExcept(scalars);
             case FieldTest.Range range -> range(range);
-            case FieldTest.MatchText _,
-                    FieldTest.MatchTextAny _,
-                    FieldTest.MatchPhrase _,
-                    FieldTest.DateTimeRange _ ->
-                    SlotBounds.atMost(slots(KeyTrait.TEXT));
-            case FieldTest.GeoBoundingBox _, FieldTest.GeoRadius _, FieldTest.GeoPolygon _ ->
-                    SlotBounds.atMost(slots(KeyTrait.STRUCT));
+            case FieldTest.MatchText(String text) -> text(text);
+            case FieldTest.MatchTextAny(String text) -> textAny(text);
+            case FieldTest.MatchPhrase(String text) -> phrase(text);
+            case FieldTest.DateTimeRange range -> dateTimeRange(range);
+            case FieldTest.GeoBoundingBox box -> within(GeoArea.of(box));
+            case FieldTest.GeoRadius circle -> within(GeoArea.of(circle));
+            case FieldTest.GeoPolygon polygon -> within(GeoArea.of(polygon));
             case FieldTest.ValuesCount _ -> SlotBounds.atMost(live);
             case FieldTest.IsEmpty(boolean empty) ->
                     SlotBounds.exactly(
@@ -96,7 +156,14 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
     }
 
     public final SlotSet indexed() {
-        return slots(held());
+        if (!holdsWholeTypes()) {
+            return slots(KeyTrait.HELD);
+        }
+        SlotSet indexed = SlotSet.empty();
+        for (KeyTrait type : types()) {
+            indexed = indexed.or(slots(type));
+        }
+        return indexed;
     }
 
     public final FieldIndex without(SlotSet slots) {
@@ -109,8 +176,28 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
                         sets.add(holders.andNot(slots));
                     }
                 });
-        return with(
-                new Postings<>(content.values().with(keys, sets), content.traits().without(slots)));
+        return asIndex(
+                with(
+                        new Postings<>(
+                                content.values().with(keys, sets),
+                                content.traits().without(slots))));
+    }
+
+    public final FieldIndex joined(FieldIndex others) {
+        // Of the same configuration, so of the same kind of value.
+        @SuppressWarnings("unchecked")
+        PostingIndex<K> added = (PostingIndex<K>) others;
+        List<K> keys = new ArrayList<>();
+        List<SlotSet> sets = new ArrayList<>();
+        added.forEachValue((value, slots) -> {
+            keys.add(value);
+            sets.add(content.values().get(value).or(slots));
+        });
+        return asIndex(
+                with(
+                        new Postings<>(
+                                content.values().with(keys, sets),
+                                content.traits().joined(added.content.traits()))));
     }
 
     public final int valueCount() {
@@ -142,33 +229,75 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
         return content.traits().get(trait);
     }
 
-    private SlotBounds matchAny(Set<Scalar> scalars) {
-        SlotSet certain = servesLookup() ? holding(scalars) : SlotSet.empty();
-        SlotSet possible = certain;
-        for (KeyTrait type : types(scalars)) {
-            if (type != held() || !servesLookup()) {
-                possible = possible.or(slots(type));
-            }
+    /// Every kind of index is a [FieldIndex].
+    static FieldIndex asIndex(PostingIndex<?> index) {
+        return (FieldIndex) index;
+    }
+
+    /// The slots with a leaf that equals the scalar.
+    SlotBounds lookup(Scalar scalar) {
+        KeyTrait type = type(scalar);
+        if (!types().contains(type) || !servesLookup()) {
+            return SlotBounds.atMost(slots(type));
         }
-        return new SlotBounds(certain, possible);
+        return valueOf(scalar)
+                .map(value -> SlotBounds.exactly(content.values().get(value)))
+                .orElseGet(() -> SlotBounds.atMost(slots(KeyTrait.UNFIT)));
+    }
+
+    SlotBounds range(FieldTest.Range range) {
+        return SlotBounds.atMost(slots(KeyTrait.INT).or(slots(KeyTrait.REAL)));
+    }
+
+    SlotBounds dateTimeRange(FieldTest.DateTimeRange range) {
+        return SlotBounds.atMost(slots(KeyTrait.TEXT));
+    }
+
+    SlotBounds within(GeoArea area) {
+        return SlotBounds.atMost(slots(KeyTrait.STRUCT));
+    }
+
+    SlotBounds text(String text) {
+        return SlotBounds.atMost(slots(KeyTrait.TEXT));
+    }
+
+    SlotBounds textAny(String text) {
+        return SlotBounds.atMost(slots(KeyTrait.TEXT));
+    }
+
+    SlotBounds phrase(String text) {
+        return SlotBounds.atMost(slots(KeyTrait.TEXT));
+    }
+
+    private SlotBounds matchAny(Set<Scalar> scalars) {
+        SlotBounds any = SlotBounds.exactly(SlotSet.empty());
+        for (Scalar scalar : scalars) {
+            any = any.or(lookup(scalar));
+        }
+        return any;
     }
 
     private SlotBounds matchExcept(Set<Scalar> scalars) {
         Set<KeyTrait> excepted = types(scalars);
-        SlotSet certain = SlotSet.empty();
-        SlotSet undecided = SlotSet.empty();
+        SlotBounds answer = SlotBounds.exactly(SlotSet.empty());
         for (KeyTrait type : KeyTrait.LEAVES) {
             if (!excepted.contains(type)) {
-                certain = certain.or(slots(type));
-            } else if (type != held() || !servesLookup()) {
-                undecided = undecided.or(slots(type));
+                answer = answer.or(SlotBounds.exactly(slots(type)));
+            } else if (!types().contains(type) || !servesLookup()) {
+                answer = answer.or(SlotBounds.atMost(slots(type)));
             } else {
-                SlotBounds others = holdingOtherThan(scalars);
-                certain = certain.or(others.certain());
-                undecided = undecided.or(others.possible());
+                answer = answer.or(holdingOtherThan(scalars)).or(unfitOtherThan(scalars));
             }
         }
-        return new SlotBounds(certain, certain.or(undecided));
+        return answer;
+    }
+
+    /// The slots with a leaf of the types that is not in the index and is none of these.
+    private SlotBounds unfitOtherThan(Set<Scalar> scalars) {
+        boolean mayBeOne =
+                scalars.stream().anyMatch(s -> types().contains(type(s)) && valueOf(s).isEmpty());
+        SlotSet unfit = slots(KeyTrait.UNFIT);
+        return mayBeOne ? SlotBounds.atMost(unfit) : SlotBounds.exactly(unfit);
     }
 
     /// The slots with a value of the index that is none of these.
@@ -205,24 +334,17 @@ abstract sealed class PostingIndex<K extends Comparable<K>> permits KeywordIndex
         return slots;
     }
 
-    private SlotBounds range(FieldTest.Range range) {
-        Optional<SlotSet> inRange = inRange(range);
-        SlotSet certain = inRange.orElse(SlotSet.empty());
-        SlotSet possible = certain.or(slots(KeyTrait.REAL));
-        return new SlotBounds(
-                certain, inRange.isPresent() ? possible : possible.or(slots(KeyTrait.INT)));
-    }
-
     private static Set<KeyTrait> types(Set<Scalar> scalars) {
         Set<KeyTrait> types = EnumSet.noneOf(KeyTrait.class);
-        for (Scalar scalar : scalars) {
-            types.add(
-                    switch (scalar) {
-                        case Scalar.Text _ -> KeyTrait.TEXT;
-                        case Scalar.Int _ -> KeyTrait.INT;
-                        case Scalar.Bool _ -> KeyTrait.BOOL;
-                    });
-        }
+        scalars.forEach(scalar -> types.add(type(scalar)));
         return types;
+    }
+
+    private static KeyTrait type(Scalar scalar) {
+        return switch (scalar) {
+            case Scalar.Text _ -> KeyTrait.TEXT;
+            case Scalar.Int _ -> KeyTrait.INT;
+            case Scalar.Bool _ -> KeyTrait.BOOL;
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.digi.engine.slot.SlotSetEditor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 
@@ -85,6 +86,32 @@ final class PostingInner<K extends Comparable<K>> extends PostingNode<K> {
             } else {
                 child.collect(first, last, slots);
             }
+        }
+    }
+
+    @Override
+    int countBetween(K first, K last) {
+        int count = 0;
+        for (int i = indexFor(first); i < children.size(); i++) {
+            if (firsts.get(i).compareTo(last) > 0) {
+                break;
+            }
+            PostingNode<K> child = children.get(i);
+            count +=
+                    child.isWithin(first, last)
+                            ? child.entryCount()
+                            : child.countBetween(first, last);
+        }
+        return count;
+    }
+
+    @Override
+    void visitBetween(K first, K last, BiConsumer<K, SlotSet> visitor) {
+        for (int i = indexFor(first); i < children.size(); i++) {
+            if (firsts.get(i).compareTo(last) > 0) {
+                return;
+            }
+            children.get(i).visitBetween(first, last, visitor);
         }
     }
 

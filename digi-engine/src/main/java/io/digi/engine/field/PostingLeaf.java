@@ -5,6 +5,7 @@ import io.digi.engine.slot.SlotSetEditor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 
@@ -62,6 +63,24 @@ final class PostingLeaf<K extends Comparable<K>> extends PostingNode<K> {
             }
             slots.addAll(sets.get(i));
         }
+    }
+
+    @Override
+    int countBetween(K first, K last) {
+        return Math.max(0, upperBound(last) - lowerBound(first));
+    }
+
+    @Override
+    void visitBetween(K first, K last, BiConsumer<K, SlotSet> visitor) {
+        int end = upperBound(last);
+        for (int i = lowerBound(first); i < end; i++) {
+            visitor.accept(keys.get(i), sets.get(i));
+        }
+    }
+
+    private int upperBound(K key) {
+        int index = Collections.binarySearch(keys, key);
+        return index >= 0 ? index + 1 : -1 - index;
     }
 
     private int lowerBound(K key) {

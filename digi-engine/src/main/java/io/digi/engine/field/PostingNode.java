@@ -3,6 +3,7 @@ package io.digi.engine.field;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ abstract sealed class PostingNode<K extends Comparable<K>> permits PostingLeaf, 
 
     /// Adds the slots of the values from `first` to `last` to `slots`.
     abstract void collect(K first, K last, SlotSetEditor slots);
+
+    /// How many values there are from `first` to `last`.
+    abstract int countBetween(K first, K last);
+
+    /// Visits the values from `first` to `last`, ascending.
+    abstract void visitBetween(K first, K last, BiConsumer<K, SlotSet> visitor);
 
     /// The nodes of the same level that take its place after the updates; none if all is removed.
     abstract List<PostingNode<K>> with(List<K> keys, List<SlotSet> sets);

@@ -38,6 +38,16 @@ final class SortedPostings<K extends Comparable<K>> {
         return slots.build();
     }
 
+    /// How many values there are from `first` to `last`, both included.
+    int countBetween(K first, K last) {
+        return root.countBetween(first, last);
+    }
+
+    /// Visits the values from `first` to `last`, both included, ascending.
+    void forEachBetween(K first, K last, BiConsumer<K, SlotSet> visitor) {
+        root.visitBetween(first, last, visitor);
+    }
+
     /// The map with other sets for some values. `keys` ascend strictly; an empty set removes.
     SortedPostings<K> with(List<K> keys, List<SlotSet> sets) {
         if (keys.isEmpty()) {

@@ -26,6 +26,14 @@ final class TraitSlots {
         return new TraitSlots(rest);
     }
 
+    /// These and others.
+    TraitSlots joined(TraitSlots others) {
+        Map<KeyTrait, SlotSet> all = new EnumMap<>(KeyTrait.class);
+        all.putAll(slots);
+        others.slots.forEach((trait, holders) -> all.merge(trait, holders, SlotSet::or));
+        return new TraitSlots(all);
+    }
+
     long memoryBytes() {
         return slots.values().stream().mapToLong(SlotSet::memoryBytes).sum();
     }

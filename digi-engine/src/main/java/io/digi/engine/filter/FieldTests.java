@@ -1,49 +1,45 @@
 package io.digi.engine.filter;
 
+import io.digi.engine.field.FieldMeaning;
+import io.digi.engine.geo.GeoArea;
+import io.digi.engine.geo.Place;
 import io.digi.engine.payload.NumberOrder;
 import io.digi.engine.payload.PayloadPaths;
 import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
+import io.digi.model.id.PointId;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoubleToIntFunction;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The tests of field conditions, compiled to predicates over the object that the key starts at.
 final class FieldTests {
-    private static final Pattern WHITESPACE =
-            Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
-
     private FieldTests() {}
 
-    static Predicate<Map<String, Value>> compile(JsonPath key, FieldTest test) {
+    static Predicate<Map<String, Value>> compile(
+            JsonPath key, FieldTest test, FieldMeaning meaning) {
         return switch (test) {
-            case FieldTest.MatchValue(var scalar) -> anyLeaf(key, valueOf(scalar)::equals);
-            case FieldTest.MatchAny(var scalars) -> anyLeaf(key, oneOf(scalars));
+            case FieldTest.MatchValue(var scalar) -> anyLeaf(key, oneOf(Set.of(scalar), meaning));
+            case FieldTest.MatchAny(var scalars) -> anyLeaf(key, oneOf(scalars, meaning));
             case FieldTest.MatchExcept(var scalars) -> {
-                Predicate<Value> excepted = oneOf(scalars);
+                Predicate<Value> excepted = oneOf(scalars, meaning);
                 yield anyLeaf(key, leaf -> leaf != Value.Null.NULL && !excepted.test(leaf));
             }
-            case FieldTest.MatchText(String text) -> anyText(key, leaf -> leaf.contains(text));
-            case FieldTest.MatchPhrase(String text) -> anyText(key, leaf -> leaf.contains(text));
-            case FieldTest.MatchTextAny(String text) -> {
-                List<String> words =
-                        Arrays.stream(WHITESPACE.split(text)).filter(w -> !w.isEmpty()).toList();
-                yield anyText(key, leaf -> words.stream().anyMatch(leaf::contains));
-            }
+            case FieldTest.MatchText _, FieldTest.MatchTextAny _, FieldTest.MatchPhrase _ ->
+                    TextTests.compile(key, test, meaning);
             case FieldTest.Range range -> anyLeaf(key, leaf -> isWithin(leaf, range));
             case FieldTest.DateTimeRange range ->
                     anyText(key, leaf -> isWithin(DateTimes.parseMicros(leaf), range));
-            case FieldTest.GeoBoundingBox box -> anyLeaf(key, GeoShapes.inside(box));
-            case FieldTest.GeoRadius circle -> anyLeaf(key, GeoShapes.inside(circle));
-            case FieldTest.GeoPolygon polygon -> anyLeaf(key, GeoShapes.inside(polygon));
+            case FieldTest.GeoBoundingBox box -> anyPlace(key, GeoArea.of(box));
+            case FieldTest.GeoRadius circle -> anyPlace(key, GeoArea.of(circle));
+            case FieldTest.GeoPolygon polygon -> anyPlace(key, GeoArea.of(polygon));
             case FieldTest.ValuesCount bounds ->
                     anyValue(key, isWithin(0, bounds), value -> isWithin(count(value), bounds));
             case FieldTest.IsEmpty(boolean empty) ->
@@ -87,8 +83,25 @@ final class FieldTests {
         return fields -> PayloadPaths.anyLeafAt(fields, key, test);
     }
 
-    private static Predicate<Map<String, Value>> anyText(JsonPath key, Predicate<String> test) {
+    static Predicate<Map<String, Value>> anyText(JsonPath key, Predicate<String> test) {
         return anyLeaf(key, leaf -> leaf instanceof Value.Text(String text) && test.test(text));
+    }
+
+    private static Predicate<Map<String, Value>> anyPlace(JsonPath key, GeoArea area) {
+        return anyLeaf(key, leaf -> Place.of(leaf).filter(area::contains).isPresent());
+    }
+
+    private static Predicate<Value> oneOf(Set<FieldTest.Scalar> scalars, FieldMeaning meaning) {
+        Set<Object> values =
+                scalars.stream()
+                        .map(scalar -> compared(valueOf(scalar), meaning))
+                        .collect(Collectors.toUnmodifiableSet());
+        return leaf ->
+                switch (leaf) {
+                    case Value.Text _, Value.Int _, Value.Bool _ ->
+                            values.contains(compared(leaf, meaning));
+                    case Value.Null _, Value.Real _, Value.Array _, Value.Struct _ -> false;
+                };
     }
 
     private static Value valueOf(FieldTest.Scalar scalar) {
@@ -99,14 +112,13 @@ final class FieldTests {
         };
     }
 
-    private static Predicate<Value> oneOf(Set<FieldTest.Scalar> scalars) {
-        Set<Value> values =
-                scalars.stream().map(FieldTests::valueOf).collect(Collectors.toUnmodifiableSet());
-        return leaf ->
-                switch (leaf) {
-                    case Value.Text _, Value.Int _, Value.Bool _ -> values.contains(leaf);
-                    case Value.Null _, Value.Real _, Value.Array _, Value.Struct _ -> false;
-                };
+    /// What stands for a value where values are compared.
+    private static Object compared(Value value, FieldMeaning meaning) {
+        if (meaning == FieldMeaning.Uuids.UUIDS && value instanceof Value.Text(String text)) {
+            Optional<PointId.Uuid> uuid = PointId.Uuid.parse(text);
+            return uuid.isPresent() ? uuid.get() : value;
+        }
+        return value;
     }
 
     private static boolean isWithin(Value leaf, FieldTest.Range range) {

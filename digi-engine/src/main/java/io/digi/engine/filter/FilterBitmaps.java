@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Answers filters over one state of a collection with bitmaps, as far as they go. Every condition
@@ -23,6 +24,8 @@ import java.util.function.UnaryOperator;
 /// - matches are exact where the key has an index that serves them, but for slots with values of
 ///   types that the index does not hold and the condition asks for; so are ranges, but for slots
 ///   with doubles under an integer index. Those slots are undecided;
+/// - ranges of datetimes, shapes and matches of texts are exact where the key has an index of that
+///   kind, but for phrases of three and more tokens;
 /// - other tests of an indexed key are undecided for the slots with values of a fitting type;
 /// - a nested filter is undecided for the slots that have, among all elements, a value for each
 ///   field that it asks for; without fitting indexes, for all;
@@ -56,6 +59,11 @@ public final class FilterBitmaps {
                         minShould.isExact() ? Optional.empty() : filter.minShould());
         return new FilterSelection(
                 all.certain(), all.possible(), all.isExact() ? Filter.ALL : residual);
+    }
+
+    /// The indexes for lack of which conditions of the filter are left to be checked.
+    public Set<MissingIndex> missingIndexes(Filter filter) {
+        return new MissingIndexes(indexes, condition -> bounds(condition).isExact()).of(filter);
     }
 
     /// What all conditions of a clause say together, and those that are not exact.

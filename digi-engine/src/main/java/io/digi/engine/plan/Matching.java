@@ -3,6 +3,7 @@ package io.digi.engine.plan;
 import io.digi.engine.catalog.VectorPlace;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.ReadView;
+import io.digi.engine.filter.FieldMeanings;
 import io.digi.engine.filter.FilterBitmaps;
 import io.digi.engine.filter.FilterEvaluator;
 import io.digi.engine.filter.FilterSelection;
@@ -41,7 +42,8 @@ final class Matching {
         CollectionState state = view.state();
         SlotSet scope = tenants.slots(state);
         if (filter.matchesAll()) {
-            return new Matching(reader, scope, scope, FilterEvaluator.compile(filter));
+            return new Matching(
+                    reader, scope, scope, FilterEvaluator.compile(filter, FieldMeanings.PLAIN));
         }
         FilterSelection selection =
                 new FilterBitmaps(state.live(), state.fields(), lookup(state, tenants, reader))
@@ -50,7 +52,8 @@ final class Matching {
                 reader,
                 selection.possible().and(scope),
                 selection.certain().and(scope),
-                FilterEvaluator.compile(selection.residual()));
+                FilterEvaluator.compile(
+                        selection.residual(), FieldMeanings.of(state.fields(), state.building())));
     }
 
     /// Every slot that matches, and perhaps others.

@@ -7,6 +7,7 @@ import io.digi.engine.collection.SlotAllocator;
 import io.digi.engine.collection.VectorRows;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.PartialIndex;
 import io.digi.engine.record.StoredPoint;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.index.memory.MemoryRefusedException;
@@ -27,6 +28,7 @@ final class StateEditor {
     private final SlotSetEditor damaged;
     private final Map<Integer, VectorEditor> vectors = new HashMap<>();
     private final Map<JsonPath, FieldIndex.Editor> fields = new HashMap<>();
+    private final Map<JsonPath, PartialIndex.Editor> building = new HashMap<>();
     private final Optional<FieldIndex.Editor> tenants;
     private long operationNumber;
 
@@ -41,6 +43,7 @@ final class StateEditor {
                 .forEach((number, state) ->
                         vectors.put(number, new VectorEditor(state, rows.of(number))));
         base.fields().forEach((path, index) -> fields.put(path, index.edit()));
+        base.building().forEach((path, index) -> building.put(path, index.edit()));
     }
 
     Definition definition() {
@@ -95,6 +98,7 @@ final class StateEditor {
         }
         Payload old = before.map(StoredPoint::payload).orElse(Payload.EMPTY);
         index(slot, old, after.payload());
+        building.values().forEach(partial -> partial.put(slot, old, after.payload()));
         vectors.forEach((number, vector) -> vector.setPresent(slot, after.vector(number)));
     }
 
@@ -103,6 +107,7 @@ final class StateEditor {
         damaged.remove(slot);
         slots.release(slot);
         index(slot, before.payload(), Payload.EMPTY);
+        building.values().forEach(partial -> partial.remove(slot, before.payload()));
         vectors.values().forEach(vector -> vector.setPresent(slot, Optional.empty()));
     }
 
@@ -111,6 +116,8 @@ final class StateEditor {
         vectors.forEach((number, vector) -> vectorStates.put(number, vector.build()));
         Map<JsonPath, FieldIndex> fieldStates = new HashMap<>();
         fields.forEach((path, index) -> fieldStates.put(path, index.build()));
+        Map<JsonPath, PartialIndex> partialStates = new HashMap<>();
+        building.forEach((path, index) -> partialStates.put(path, index.build()));
         return new CollectionState(
                 base.definition(),
                 operationNumber,
@@ -119,7 +126,8 @@ final class StateEditor {
                 damaged.build(),
                 vectorStates,
                 tenants.map(FieldIndex.Editor::build),
-                fieldStates);
+                fieldStates,
+                partialStates);
     }
 
     private VectorEditor vector(int number) {

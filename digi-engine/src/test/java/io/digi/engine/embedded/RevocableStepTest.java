@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,13 +34,15 @@ class RevocableStepTest {
                             Graphs.NAME,
                             CollectionConfig.of(4, Distance.DOT),
                             Map.of(),
-                            Map.of()),
+                            Map.of(),
+                            Set.of()),
                     0,
                     0,
                     SlotSet.empty(),
                     SlotSet.empty(),
                     Map.of(),
                     Optional.empty(),
+                    Map.of(),
                     Map.of());
 
     private final AtomicInteger applied = new AtomicInteger();

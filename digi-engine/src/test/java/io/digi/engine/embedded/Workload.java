@@ -9,6 +9,7 @@ import io.digi.model.change.PointVectors;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.config.VectorConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.filter.Condition;
@@ -78,7 +79,7 @@ final class Workload {
             case 17 -> List.of(deleteMatching(random.nextInt(NUMBER_MAX)));
             case 18, 19 -> List.of(setNumber(random.nextInt(NUMBER_MAX)));
             case 20 -> updateVector();
-            case 21 -> List.of(index());
+            case 21 -> List.of(index(random));
             case 22 -> List.of(dropIndex());
             default -> List.of(drop(), create(PLAIN));
         };
@@ -191,11 +192,16 @@ final class Workload {
         return List.of(upsert(SHARED, List.of(point)), update);
     }
 
-    private static Step index() {
+    private static Step index(Random random) {
+        PayloadIndexKind[] kinds = PayloadIndexKind.values();
+        PayloadIndexKind kind =
+                random.nextBoolean()
+                        ? PayloadIndexKind.INTEGER
+                        : kinds[random.nextInt(kinds.length)];
         return alter(
-                "index",
+                "index of kind " + kind,
                 new CollectionChange.CreatePayloadIndex(
-                        JsonPath.ofKey(NUMBER), PayloadIndexConfig.integer()),
+                        JsonPath.ofKey(NUMBER), PayloadIndexConfig.of(kind)),
                 held -> held.indexes().add(NUMBER));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
 import io.digi.engine.slot.SlotSet;
+import io.digi.engine.trial.RandomIndexes;
 import io.digi.engine.trial.RandomPayloads;
 import io.digi.engine.trial.Trials;
 import io.digi.model.config.PayloadIndexConfig;
@@ -81,7 +82,7 @@ class FieldIndexTest {
         Trials.run(
                 50,
                 random -> {
-                    PayloadIndexConfig config = random.nextBoolean() ? KEYWORD : INTEGER;
+                    PayloadIndexConfig config = RandomIndexes.config(random);
                     RandomPayloads payloads = new RandomPayloads(random);
                     FieldIndex direct = FieldIndex.empty(KEY, config);
                     FieldIndex.Editor editor = direct.edit();
@@ -108,7 +109,7 @@ class FieldIndexTest {
         Trials.run(
                 500,
                 random -> {
-                    PayloadIndexConfig config = random.nextBoolean() ? KEYWORD : INTEGER;
+                    PayloadIndexConfig config = RandomIndexes.config(random);
                     byte[] bytes = bytesOf(randomIndex(config, random));
                     byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length + 3));
                     for (int i = random.nextInt(3); i >= 0 && damaged.length > 0; i--) {

@@ -4,6 +4,7 @@ import static io.digi.engine.trial.Json.array;
 import static io.digi.engine.trial.Json.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.digi.engine.field.FieldMeaning;
 import io.digi.engine.trial.Json;
 import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
@@ -209,7 +210,6 @@ class FieldTestsTest {
     @Test
     void radiusIsMeasuredOnTheMeanEarth() {
         double distance = 78_626.29627999048;
-        assertThat(GeoShapes.distanceMeters(0, 0, 0.5, 0.5)).isEqualTo(distance);
         GeoPoint origin = new GeoPoint(0, 0);
         assertThat(passes(new FieldTest.GeoRadius(origin, distance), place(0.5, 0.5))).isFalse();
         assertThat(passes(new FieldTest.GeoRadius(origin, distance + 1e-6), place(0.5, 0.5)))
@@ -250,12 +250,14 @@ class FieldTestsTest {
     }
 
     private static boolean passes(FieldTest test, Object value) {
-        return FieldTests.compile(KEY, test).test(Map.of("k", Json.value(value)));
+        return FieldTests.compile(KEY, test, FieldMeaning.Plain.PLAIN)
+                .test(Map.of("k", Json.value(value)));
     }
 
     /// Whether the test fails where the key is missing.
     private static boolean fails(FieldTest test) {
-        return !FieldTests.compile(KEY, test).test(Map.of("other", Json.value(1)));
+        return !FieldTests.compile(KEY, test, FieldMeaning.Plain.PLAIN)
+                .test(Map.of("other", Json.value(1)));
     }
 
     private static Scalar text(String text) {

@@ -9,8 +9,10 @@ import io.digi.engine.field.FieldIndex;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.trial.RandomFilters;
+import io.digi.engine.trial.RandomIndexes;
 import io.digi.engine.trial.Trials;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Scalar;
@@ -19,6 +21,7 @@ import io.digi.model.id.PointId;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -184,6 +187,36 @@ class FilterBitmapsTest {
         assertThat(points.matching(Filter.must(nested))).isEqualTo(SlotSet.of(0));
     }
 
+    @Test
+    void missingIndexesAreNamedByWhatWouldServe() {
+        IndexedPoints points = cities();
+        points.put(6, payload("l", array(object("x", 1))));
+        points.index(JsonPath.parse("city"), PayloadIndexConfig.keyword());
+        points.index(JsonPath.parse("title"), PayloadIndexConfig.keyword());
+        Condition served = match("city", "Rome");
+        Condition title =
+                new Condition.Field(JsonPath.parse("title"), new FieldTest.MatchText("wine"));
+        Condition inner =
+                new Condition.Nested(
+                        JsonPath.parse("l"), Filter.must(match("x", 1), match("y", 2)));
+        points.index(JsonPath.parse("l[].x"), PayloadIndexConfig.integer());
+        Filter filter =
+                new Filter(
+                        List.of(served, inner),
+                        List.of(new Condition.Group(Filter.must(match("n", 3))), served),
+                        List.of(title),
+                        Optional.empty());
+        assertThat(points.bitmaps().missingIndexes(filter))
+                .containsExactlyInAnyOrder(
+                        new MissingIndex(JsonPath.parse("l[].y"), Set.of(PayloadIndexKind.INTEGER)),
+                        new MissingIndex(JsonPath.parse("n"), Set.of(PayloadIndexKind.INTEGER)));
+        points.put(7, payload("title", "red wine"));
+        points.index(JsonPath.parse("title"), PayloadIndexConfig.keyword());
+        assertThat(points.bitmaps().missingIndexes(Filter.must(title)))
+                .containsExactly(
+                        new MissingIndex(JsonPath.parse("title"), Set.of(PayloadIndexKind.TEXT)));
+    }
+
     private static IndexedPoints cities() {
         IndexedPoints points = new IndexedPoints();
         points.put(0, payload("city", "Rome", "n", 1));
@@ -211,14 +244,7 @@ class FilterBitmapsTest {
     }
 
     private static PayloadIndexConfig randomConfig(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0, 1 -> PayloadIndexConfig.keyword();
-            case 2 -> PayloadIndexConfig.integer();
-            default -> {
-                boolean lookup = random.nextBoolean();
-                yield new PayloadIndexConfig.Int(lookup, !lookup, false, false);
-            }
-        };
+        return RandomIndexes.config(random);
     }
 
     private static void assertExactly(IndexedPoints points, Filter filter, int... slots) {
@@ -231,7 +257,9 @@ class FilterBitmapsTest {
 
     private static void assertAgrees(IndexedPoints points, Filter filter) {
         FilterSelection selection = points.bitmaps().select(filter);
-        FilterEvaluator residual = FilterEvaluator.compile(selection.residual());
+        FilterEvaluator residual =
+                FilterEvaluator.compile(
+                        selection.residual(), FieldMeanings.of(points.indexes, Map.of()));
         SlotSetEditor found = selection.certain().edit();
         selection
                 .undecided()

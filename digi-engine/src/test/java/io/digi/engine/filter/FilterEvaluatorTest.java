@@ -128,9 +128,11 @@ class FilterEvaluatorTest {
                 payload("l", array(object("m", array(object("x", 1, "y", 2), object("x", 3)))));
         Filter inner = Filter.must(is("x", 1), is("y", 2));
         Filter filter = Filter.must(nested("l", new Condition.Nested(path("m"), inner)));
-        assertThat(FilterEvaluator.compile(filter).matches(new Point(deep))).isTrue();
+        assertThat(FilterEvaluator.compile(filter, FieldMeanings.PLAIN).matches(new Point(deep)))
+                .isTrue();
         Filter apart = Filter.must(nested("l", nested("m", is("x", 3), is("y", 2))));
-        assertThat(FilterEvaluator.compile(apart).matches(new Point(deep))).isFalse();
+        assertThat(FilterEvaluator.compile(apart, FieldMeanings.PLAIN).matches(new Point(deep)))
+                .isFalse();
     }
 
     @Test
@@ -146,40 +148,49 @@ class FilterEvaluatorTest {
     void nullsWithinAnArrayCountForTheFieldFormOnly() {
         Point point = new Point(payload("k", array(1, null)));
         Filter condition = Filter.must(new Condition.IsNull(path("k")));
-        assertThat(FilterEvaluator.compile(condition).matches(point)).isFalse();
+        assertThat(FilterEvaluator.compile(condition, FieldMeanings.PLAIN).matches(point))
+                .isFalse();
         Filter field = Filter.must(new Condition.Field(path("k"), new FieldTest.IsNull(true)));
-        assertThat(FilterEvaluator.compile(field).matches(point)).isTrue();
+        assertThat(FilterEvaluator.compile(field, FieldMeanings.PLAIN).matches(point)).isTrue();
         Filter elements = Filter.must(new Condition.IsNull(path("k[]")));
-        assertThat(FilterEvaluator.compile(elements).matches(point)).isTrue();
+        assertThat(FilterEvaluator.compile(elements, FieldMeanings.PLAIN).matches(point)).isTrue();
     }
 
     @Test
     void ofSeveralValuesAllMustBeEmptyButOneMayBeForTheFieldForm() {
         Point point = new Point(payload("k", array(object("v", 1), object("v", null))));
         Filter condition = Filter.must(new Condition.IsEmpty(path("k[].v")));
-        assertThat(FilterEvaluator.compile(condition).matches(point)).isFalse();
+        assertThat(FilterEvaluator.compile(condition, FieldMeanings.PLAIN).matches(point))
+                .isFalse();
         for (boolean flag : new boolean[] {true, false}) {
             Filter empty =
                     Filter.must(new Condition.Field(path("k[].v"), new FieldTest.IsEmpty(flag)));
-            assertThat(FilterEvaluator.compile(empty).matches(point)).isTrue();
+            assertThat(FilterEvaluator.compile(empty, FieldMeanings.PLAIN).matches(point)).isTrue();
             Filter isNull =
                     Filter.must(new Condition.Field(path("k[].v"), new FieldTest.IsNull(flag)));
-            assertThat(FilterEvaluator.compile(isNull).matches(point)).isTrue();
+            assertThat(FilterEvaluator.compile(isNull, FieldMeanings.PLAIN).matches(point))
+                    .isTrue();
         }
     }
 
     @Test
     void payloadIsReadOnceAndOnlyIfNeeded() {
         Point point = new Point(PAYLOAD);
-        assertThat(FilterEvaluator.compile(Filter.must(A, B, OWN_ID)).matches(point)).isTrue();
+        assertThat(
+                        FilterEvaluator.compile(Filter.must(A, B, OWN_ID), FieldMeanings.PLAIN)
+                                .matches(point))
+                .isTrue();
         assertThat(point.reads).isEqualTo(1);
         Condition otherId = new Condition.HasId(Set.of(PointId.of(1)));
-        assertThat(FilterEvaluator.compile(Filter.must(A, otherId)).matches(point)).isFalse();
+        assertThat(
+                        FilterEvaluator.compile(Filter.must(A, otherId), FieldMeanings.PLAIN)
+                                .matches(point))
+                .isFalse();
         assertThat(point.reads).isEqualTo(1);
     }
 
     private static boolean matches(Filter filter) {
-        return FilterEvaluator.compile(filter).matches(new Point(PAYLOAD));
+        return FilterEvaluator.compile(filter, FieldMeanings.PLAIN).matches(new Point(PAYLOAD));
     }
 
     private static Filter minShould(int count, Condition... conditions) {

@@ -67,7 +67,8 @@ final class IndexedPoints implements SlotLookup {
     }
 
     SlotSet matching(Filter filter) {
-        FilterEvaluator evaluator = FilterEvaluator.compile(filter);
+        FilterEvaluator evaluator =
+                FilterEvaluator.compile(filter, FieldMeanings.of(indexes, Map.of()));
         return SlotSet.of(live().stream().filter(slot -> evaluator.matches(facts(slot))).toArray());
     }
 

@@ -8,6 +8,7 @@ import io.digi.model.filter.GeoPoint;
 import io.digi.model.id.PointId;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,19 +66,16 @@ public final class RandomFilters {
     }
 
     public FieldTest test() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> new FieldTest.MatchValue(scalar());
             case 2, 3 -> new FieldTest.MatchAny(scalars());
             case 4, 5 -> new FieldTest.MatchExcept(scalars());
             case 6, 7, 8 -> new FieldTest.Range(bound(), bound(), bound(), bound());
             case 9 -> new FieldTest.MatchText(values.text());
-            case 10 -> new FieldTest.MatchTextAny(values.text());
-            case 11 ->
-                    new FieldTest.DateTimeRange(
-                            List.of(
-                                    new FieldTest.DateTimeRange.Bound(
-                                            FieldTest.Comparison.GTE, 1_709_164_800_000_000L)));
-            case 12 -> new FieldTest.GeoRadius(new GeoPoint(1, 1), 1e6);
+            case 10 -> new FieldTest.MatchTextAny(words());
+            case 14 -> new FieldTest.MatchPhrase(words());
+            case 11 -> dateTimes();
+            case 12 -> shape();
             case 13 ->
                     new FieldTest.ValuesCount(
                             OptionalInt.of(random.nextInt(4)),
@@ -89,6 +87,65 @@ public final class RandomFilters {
                             ? new FieldTest.IsEmpty(random.nextBoolean())
                             : new FieldTest.IsNull(random.nextBoolean());
         };
+    }
+
+    /// Words of the texts, some of which follow each other there.
+    private String words() {
+        List<String> all =
+                List.of("red", "wine", "a", "glass", "OF", "wi", "green", "2024", "ä€𝄞");
+        int from = random.nextInt(all.size());
+        return random.nextInt(3) == 0
+                ? values.text()
+                : switch (random.nextInt(4)) {
+                    case 0 -> "red wine";
+                    case 1 -> "of, red WINE";
+                    case 2 -> all.get(from) + " " + all.get(random.nextInt(all.size()));
+                    default -> all.get(from);
+                };
+    }
+
+    private FieldTest dateTimes() {
+        FieldTest.Comparison[] comparisons = FieldTest.Comparison.values();
+        long[] micros = {
+            1_709_164_800_000_000L, 1_709_208_000_500_000L, Long.MIN_VALUE, Long.MAX_VALUE
+        };
+        return new FieldTest.DateTimeRange(
+                IntStream.range(0, 1 + random.nextInt(2))
+                        .mapToObj(_ ->
+                                new FieldTest.DateTimeRange.Bound(
+                                        comparisons[random.nextInt(comparisons.length)],
+                                        micros[random.nextInt(micros.length)]))
+                        .toList());
+    }
+
+    /// A box, a circle or a polygon.
+    public FieldTest shape() {
+        return switch (random.nextInt(3)) {
+            case 0 -> {
+                GeoPoint a = point();
+                GeoPoint b = point();
+                yield new FieldTest.GeoBoundingBox(
+                        new GeoPoint(a.lon(), Math.max(a.lat(), b.lat())),
+                        new GeoPoint(b.lon(), Math.min(a.lat(), b.lat())));
+            }
+            case 1 -> new FieldTest.GeoRadius(point(), Math.pow(10, 3 + 4.4 * random.nextDouble()));
+            default ->
+                    new FieldTest.GeoPolygon(
+                            ring(), random.nextBoolean() ? List.of() : List.of(ring()));
+        };
+    }
+
+    private List<GeoPoint> ring() {
+        List<GeoPoint> ring = new ArrayList<>();
+        for (int i = 3 + random.nextInt(4); i > 0; i--) {
+            ring.add(point());
+        }
+        ring.add(ring.getFirst());
+        return ring;
+    }
+
+    private GeoPoint point() {
+        return new GeoPoint(values.degrees(179), values.degrees(89));
     }
 
     private Scalar scalar() {

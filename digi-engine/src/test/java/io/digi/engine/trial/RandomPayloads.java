@@ -12,7 +12,18 @@ import java.util.Random;
 public final class RandomPayloads {
     private static final String[] KEYS = {"a", "a", "a", "b", "b", "c", "lon", "lat"};
     private static final String[] TEXTS = {
-        "", "red", "green", "red wine", "ä€𝄞", "2024-02-29", "2024-02-29T12:00:00.5Z"
+        "",
+        "red",
+        "green",
+        "Red wine",
+        "a glass of red wine, red",
+        "ä€𝄞",
+        "2024-02-29",
+        "2024-02-29T12:00:00.5Z",
+        "00000000-0000-0000-0000-0000000000ff",
+        "000000000000000000000000000000FF",
+        "urn:uuid:00000000-0000-0000-0000-0000000000ff",
+        "{f0000000-0000-0000-0000-000000000001}"
     };
     private static final long[] INTS = {
         0, 1, 2, 3, -1, Long.MAX_VALUE, Long.MIN_VALUE, (1L << 53) + 1, 1L << 53
@@ -66,6 +77,17 @@ public final class RandomPayloads {
         return new Value.Struct(fields);
     }
 
+    /// Sometimes out of range.
+    public Value.Struct place() {
+        return Json.object("lon", degrees(190), "lat", degrees(95));
+    }
+
+    /// Often whole, so that places lie on borders.
+    public double degrees(int most) {
+        double degrees = random.nextInt(-most, most + 1);
+        return random.nextInt(3) == 0 ? degrees + random.nextDouble() / 10 : degrees;
+    }
+
     private Value.Array array(int levels) {
         List<Value> items = new ArrayList<>();
         int count = random.nextInt(4);
@@ -76,12 +98,13 @@ public final class RandomPayloads {
     }
 
     private Value value(int levels) {
-        return switch (random.nextInt(levels > 0 ? 10 : 6)) {
+        return switch (random.nextInt(levels > 0 ? 11 : 6)) {
             case 0 -> Value.Null.NULL;
             case 1 -> Value.of(random.nextBoolean());
             case 2, 3 -> random.nextInt(4) == 0 ? Value.of(real()) : Value.of(number());
             case 4, 5 -> Value.of(text());
             case 6, 7, 8 -> array(levels);
+            case 9 -> place();
             default -> object(levels);
         };
     }

@@ -16,6 +16,7 @@ import io.digi.model.change.PointChange;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.filter.Filter;
@@ -73,6 +74,14 @@ record TestDirectory(Path path) {
                             DOCS,
                             new CollectionChange.CreatePayloadIndex(
                                     JsonPath.ofKey("color"), PayloadIndexConfig.keyword()));
+            indexes()
+                    .forEach((key, index) ->
+                            engine.collections()
+                                    .alter(
+                                            Call.everything(),
+                                            DOCS,
+                                            new CollectionChange.CreatePayloadIndex(
+                                                    JsonPath.ofKey(key), index)));
             upsert(engine, 0, POINTS - 50);
         });
         made.withEngine(engine -> upsert(engine, POINTS - 50, POINTS));
@@ -98,12 +107,36 @@ record TestDirectory(Path path) {
         for (int i = from; i < until; i++) {
             Value color = Value.of(i % 3 == 0 ? "red" : "blue");
             points.add(
-                    new Point(
-                            PointId.of(i),
-                            NamedVectors.of(i, 1, 2, i % 7),
-                            Payload.of(Map.of("color", color))));
+                    new Point(PointId.of(i), NamedVectors.of(i, 1, 2, i % 7), payload(i, color)));
         }
         engine.write(Call.everything(), DOCS, List.of(new PointChange.Upsert(points)));
+    }
+
+    /// An index of each other kind.
+    private static Map<String, PayloadIndexConfig> indexes() {
+        Map<String, PayloadIndexConfig> indexes = new TreeMap<>();
+        for (PayloadIndexKind kind : PayloadIndexKind.values()) {
+            if (kind != PayloadIndexKind.KEYWORD) {
+                indexes.put(kind.typeName(), PayloadIndexConfig.of(kind));
+            }
+        }
+        return indexes;
+    }
+
+    private static Payload payload(int i, Value color) {
+        Map<String, Value> fields = new TreeMap<>();
+        fields.put("color", color);
+        fields.put("integer", Value.of((long) i));
+        fields.put("float", Value.of(i / 2.0));
+        fields.put("bool", Value.of(i % 2 == 0));
+        fields.put("uuid", Value.of("00000000-0000-0000-0000-%012x".formatted(i)));
+        fields.put("datetime", Value.of("2024-03-01T00:%02d:00Z".formatted(i % 60)));
+        fields.put("text", Value.of("the %d red wines".formatted(i % 10)));
+        fields.put(
+                "geo",
+                new Value.Struct(
+                        Map.of("lon", Value.of(i % 180 + 0.5), "lat", Value.of((long) i % 90))));
+        return Payload.of(fields);
     }
 
     void withEngine(Consumer<VectorEngine> use) {

@@ -7,8 +7,17 @@ import java.util.Optional;
 
 /// A change to a collection itself.
 public sealed interface CollectionChange {
-    /// Indexes what is at a key, replacing an index that is there.
-    record CreatePayloadIndex(JsonPath key, PayloadIndexConfig index) implements CollectionChange {}
+    /// Indexes what is at a key, replacing an index that is there, unless that is the same. The
+    /// index is built in the background; until it is complete, filters do without it.
+    ///
+    /// @param waits whether the change ends when the index is complete
+    record CreatePayloadIndex(JsonPath key, PayloadIndexConfig index, boolean waits)
+            implements CollectionChange {
+        /// Waits.
+        public CreatePayloadIndex(JsonPath key, PayloadIndexConfig index) {
+            this(key, index, /* waits= */ true);
+        }
+    }
 
     record DropPayloadIndex(JsonPath key) implements CollectionChange {}
 

@@ -33,13 +33,14 @@ public sealed interface FieldTest {
         }
     }
 
-    /// Without a text index: the text is a substring.
+    /// Without a text index: the text is a substring. With one: all of its tokens are there.
     record MatchText(String text) implements FieldTest {}
 
-    /// Without a text index: one of the whitespace-separated words is a substring.
+    /// Without a text index: one of the whitespace-separated words is a substring. With one: one of
+    /// its tokens is there.
     record MatchTextAny(String text) implements FieldTest {}
 
-    /// Without a text index: the text is a substring.
+    /// Without a text index: the text is a substring. With one: its tokens follow each other.
     record MatchPhrase(String text) implements FieldTest {}
 
     /// A number within the bounds given; at least one is.

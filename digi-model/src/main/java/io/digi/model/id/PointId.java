@@ -15,6 +15,12 @@ public sealed interface PointId extends Comparable<PointId> {
 
     /// A UUID; its text is hyphenated and lower-case.
     record Uuid(long high, long low) implements PointId {
+        /// The UUID that a text writes in one of Qdrant's four forms: hyphenated, 32 hex digits,
+        /// `urn:uuid:`, braced.
+        public static Optional<Uuid> parse(String text) {
+            return UuidText.parse(text);
+        }
+
         @Override
         public String toString() {
             return new java.util.UUID(high, low).toString();

@@ -74,7 +74,11 @@ final class CollectionEndpoints {
     }
 
     Work createIndex(RestRequest request) {
-        return alter(request, CollectionReader.payloadIndex(request.body()));
+        CollectionChange.CreatePayloadIndex asked = CollectionReader.payloadIndex(request.body());
+        return alter(
+                request,
+                new CollectionChange.CreatePayloadIndex(
+                        asked.key(), asked.index(), request.query().waits()));
     }
 
     Work dropIndex(RestRequest request) {

@@ -45,7 +45,19 @@ public final class Pools {
     static final VectorName UNKNOWN_VECTOR = new VectorName("unknown");
 
     static final List<String> TEXTS =
-            List.of("Rome", "Oslo", "New York", "rome", "", "1", "true", "ünï", "o");
+            List.of(
+                    "Rome",
+                    "Oslo",
+                    "New York",
+                    "new york, rome",
+                    "rome",
+                    "",
+                    "1",
+                    "true",
+                    "ünï",
+                    "o",
+                    "00000000-0000-0000-0000-0000000000ff",
+                    "000000000000000000000000000000FF");
     static final List<Long> INTEGERS =
             List.of(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE, Long.MAX_VALUE, 9_007_199_254_740_993L);
     static final List<Double> REALS =

@@ -4,6 +4,8 @@ import io.digi.model.config.AliasChange;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
+import io.digi.model.config.Tokenizer;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.Scope;
 import io.digi.model.engine.VectorEngine;
@@ -21,6 +23,7 @@ import io.digi.testkit.generator.Pools;
 import io.digi.testkit.generator.ReadGenerator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Draws the next step of a model run, which mostly writes and reads.
@@ -101,7 +104,18 @@ final class StepGenerator {
     }
 
     private PayloadIndexConfig index() {
-        return draw.chance(50) ? PayloadIndexConfig.keyword() : PayloadIndexConfig.integer();
+        PayloadIndexKind kind = draw.one(List.of(PayloadIndexKind.values()));
+        return kind == PayloadIndexKind.TEXT ? text() : PayloadIndexConfig.of(kind);
+    }
+
+    private PayloadIndexConfig text() {
+        return new PayloadIndexConfig.Text(
+                draw.one(List.of(Tokenizer.values())),
+                draw.chance(50),
+                OptionalInt.of(draw.below(3)),
+                draw.chance(50) ? OptionalInt.empty() : OptionalInt.of(draw.between(1, 4)),
+                draw.chance(50),
+                /* onDisk= */ false);
     }
 
     private CollectionChange settings() {

@@ -20,7 +20,10 @@ final class CollectionChanges {
 
     static void apply(ReferenceCollection collection, CollectionChange change) {
         switch (change) {
-            case CollectionChange.CreatePayloadIndex(JsonPath key, PayloadIndexConfig index) ->
+            case CollectionChange.CreatePayloadIndex(
+                            JsonPath key,
+                            PayloadIndexConfig index,
+                            boolean _) ->
                     collection.payloadIndexes.put(key, index);
             case CollectionChange.DropPayloadIndex(JsonPath key) ->
                     collection.payloadIndexes.remove(key);
@@ -59,6 +62,15 @@ final class CollectionChanges {
         return switch (index) {
             case PayloadIndexConfig.Keyword _ -> value instanceof Value.Text;
             case PayloadIndexConfig.Int _ -> value instanceof Value.Int;
+            case PayloadIndexConfig.Real _ ->
+                    value instanceof Value.Int || value instanceof Value.Real;
+            case PayloadIndexConfig.Bool _ -> value instanceof Value.Bool;
+            case PayloadIndexConfig.Geo _ -> Places.of(value).isPresent();
+            case PayloadIndexConfig.DateTime _ ->
+                    value instanceof Value.Text(String text)
+                            && DateTimes.epochMicros(text).isPresent();
+            case PayloadIndexConfig.Uuid _ -> Uuids.isUuid(value);
+            case PayloadIndexConfig.Text tokens -> Tokens.isAny(value, tokens);
         };
     }
 

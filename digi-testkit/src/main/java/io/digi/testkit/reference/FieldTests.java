@@ -1,11 +1,13 @@
 package io.digi.testkit.reference;
 
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.FieldTest.Comparison;
 import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.Value;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,7 +23,29 @@ final class FieldTests {
 
     private FieldTests() {}
 
-    static boolean passes(FieldTest test, List<Value> values) {
+    /// @param index of the key, if it has one
+    static boolean passes(FieldTest test, List<Value> values, Optional<PayloadIndexConfig> index) {
+        if (index.isPresent() && index.get() instanceof PayloadIndexConfig.Text tokens) {
+            switch (test) {
+                case FieldTest.MatchText(String text) -> {
+                    return Tokens.areAllIn(values, text, tokens);
+                }
+                case FieldTest.MatchTextAny(String text) -> {
+                    return Tokens.areSomeIn(values, text, tokens);
+                }
+                case FieldTest.MatchPhrase(String text) -> {
+                    return Tokens.isPhraseIn(values, text, tokens);
+                }
+                default -> {}
+            }
+        }
+        boolean hasUuids = index.filter(PayloadIndexConfig.Uuid.class::isInstance).isPresent();
+        if (hasUuids && Uuids.areCompared(test)) {
+            return passes(
+                    Uuids.written(test),
+                    values.stream().map(Uuids::written).toList(),
+                    Optional.empty());
+        }
         return values.isEmpty()
                 ? passesNothing(test)
                 : values.stream().anyMatch(value -> passes(test, value));

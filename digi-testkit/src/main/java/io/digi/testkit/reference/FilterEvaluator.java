@@ -1,5 +1,6 @@
 package io.digi.testkit.reference;
 
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.Filter;
@@ -8,6 +9,7 @@ import io.digi.model.id.VectorName;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,16 +17,33 @@ import java.util.Set;
 final class FilterEvaluator {
     /// What a filter looks at: a point, or an element of one of its arrays, which has neither id
     /// nor vectors.
-    record Subject(Optional<PointId> id, Set<VectorName> vectors, Value.Struct fields) {
-        static Subject point(PointKey key, StoredPoint point) {
+    ///
+    /// @param place what stands before a key's path, seen from the payload's start
+    /// @param indexes of the collection; some change what a match means
+    record Subject(
+            Optional<PointId> id,
+            Set<VectorName> vectors,
+            Value.Struct fields,
+            String place,
+            Map<JsonPath, PayloadIndexConfig> indexes) {
+        static Subject point(
+                PointKey key, StoredPoint point, Map<JsonPath, PayloadIndexConfig> indexes) {
             return new Subject(
                     Optional.of(key.id()),
                     point.vectors().byName().keySet(),
-                    point.payload().root());
+                    point.payload().root(),
+                    "",
+                    indexes);
         }
 
-        static Subject element(Value.Struct fields) {
-            return new Subject(Optional.empty(), Set.of(), fields);
+        Subject element(JsonPath array, Value.Struct element) {
+            String path = place + array;
+            String each = path.endsWith("[]") ? path : path + "[]";
+            return new Subject(Optional.empty(), Set.of(), element, each + ".", indexes);
+        }
+
+        Optional<PayloadIndexConfig> index(JsonPath key) {
+            return Optional.ofNullable(indexes.get(JsonPath.parse(place + key)));
         }
     }
 
@@ -46,7 +65,7 @@ final class FilterEvaluator {
     private static boolean matches(Condition condition, Subject subject) {
         return switch (condition) {
             case Condition.Field(JsonPath key, FieldTest test) ->
-                    FieldTests.passes(test, PathValues.at(subject.fields, key));
+                    FieldTests.passes(test, PathValues.at(subject.fields, key), subject.index(key));
             case Condition.IsEmpty(JsonPath key) ->
                     PathValues.at(subject.fields, key).stream().allMatch(FilterEvaluator::isEmpty);
             case Condition.IsNull(JsonPath key) ->
@@ -55,13 +74,11 @@ final class FilterEvaluator {
             case Condition.HasVector(VectorName vector) -> subject.vectors.contains(vector);
             case Condition.Nested(JsonPath key, Filter filter) ->
                     PathValues.elements(subject.fields, key).stream()
-                            .anyMatch(element -> matchesElement(filter, element));
+                            .anyMatch(element ->
+                                    element instanceof Value.Struct fields
+                                            && matches(filter, subject.element(key, fields)));
             case Condition.Group(Filter filter) -> matches(filter, subject);
         };
-    }
-
-    private static boolean matchesElement(Filter filter, Value element) {
-        return element instanceof Value.Struct fields && matches(filter, Subject.element(fields));
     }
 
     private static boolean isEmpty(Value value) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a payload's places lie. A place is an object with the numbers `lon` and `lat`, which may
-/// be out of range. Edges and the rim of a circle belong to no shape.
+/// Where a payload's places lie. A place is an object with the numbers `lon` and `lat` in degrees;
+/// out of range it is none. Edges and the rim of a circle belong to no shape.
 final class Places {
     /// The mean radius of the earth, as Qdrant takes it.
     private static final double EARTH_RADIUS_METERS = 6_371_008.8;
@@ -24,7 +24,8 @@ final class Places {
         }
         Optional<Double> lon = number(fields, "lon");
         Optional<Double> lat = number(fields, "lat");
-        return lon.flatMap(x -> lat.map(y -> new Place(x, y)));
+        return lon.flatMap(x -> lat.map(y -> new Place(x, y)))
+                .filter(p -> Math.abs(p.lon) <= 180 && Math.abs(p.lat) <= 90);
     }
 
     static boolean isInside(FieldTest.GeoBoundingBox box, Place place) {

@@ -61,7 +61,9 @@ final class ReferenceReads {
         List<PointKey> found = new ArrayList<>();
         collection.points.forEach((key, point) -> {
             if (reach.reaches(key)
-                    && FilterEvaluator.matches(filter, FilterEvaluator.Subject.point(key, point))) {
+                    && FilterEvaluator.matches(
+                            filter,
+                            FilterEvaluator.Subject.point(key, point, collection.payloadIndexes))) {
                 found.add(key);
             }
         });

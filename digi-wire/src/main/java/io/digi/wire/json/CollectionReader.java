@@ -28,7 +28,7 @@ public final class CollectionReader {
     }
 
     /// `PUT /collections/{c}/index`.
-    public static CollectionChange payloadIndex(InputStream body) {
+    public static CollectionChange.CreatePayloadIndex payloadIndex(InputStream body) {
         return JsonReader.read(body, PayloadIndexFields::index);
     }
 

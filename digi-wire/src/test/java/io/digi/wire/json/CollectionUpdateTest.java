@@ -9,6 +9,8 @@ import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.HnswConfig;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.config.PayloadIndexKind;
+import io.digi.model.config.Tokenizer;
 import io.digi.model.error.DigiException;
 import io.digi.model.id.CollectionName;
 import io.digi.model.payload.JsonPath;
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionUpdateTest {
     private static final String VECTORS = "\"vectors\": {\"size\": 4, \"distance\": \"Dot\"}";
@@ -164,6 +167,69 @@ class CollectionUpdateTest {
                 .isEqualTo(new PayloadIndexConfig.Int(true, false, false, false));
     }
 
+    @Test
+    void everyKindIsReadByItsNameAndByItsParameters() {
+        for (PayloadIndexKind kind : PayloadIndexKind.values()) {
+            PayloadIndexConfig plain = PayloadIndexConfig.of(kind);
+            assertThat(index("\"%s\"".formatted(kind.typeName()))).isEqualTo(plain);
+            assertThat(index("{\"type\": \"%s\"}".formatted(kind.typeName()))).isEqualTo(plain);
+        }
+        assertThat(index("{\"type\": \"float\", \"is_principal\": true}"))
+                .isEqualTo(new PayloadIndexConfig.Real(true, false));
+        assertThat(index("{\"type\": \"datetime\", \"is_principal\": true, \"on_disk\": true}"))
+                .isEqualTo(new PayloadIndexConfig.DateTime(true, true));
+        assertThat(index("{\"type\": \"uuid\", \"is_tenant\": true}"))
+                .isEqualTo(new PayloadIndexConfig.Uuid(true, false));
+        assertThat(index("{\"type\": \"geo\", \"on_disk\": true, \"enable_hnsw\": false}"))
+                .isEqualTo(new PayloadIndexConfig.Geo(true));
+    }
+
+    @Test
+    void textIndexesHaveTheirParameters() {
+        assertThat(
+                        index(
+                                "{\"tokenizer\": \"prefix\", \"min_token_len\": 2,"
+                                        + " \"max_token_len\": 9, \"lowercase\": false,"
+                                        + " \"phrase_matching\": true, \"type\": \"text\"}"))
+                .isEqualTo(
+                        new PayloadIndexConfig.Text(
+                                Tokenizer.PREFIX,
+                                false,
+                                OptionalInt.of(2),
+                                OptionalInt.of(9),
+                                true,
+                                false));
+        assertThat(
+                        index(
+                                "{\"type\": \"text\", \"ascii_folding\": false, \"stemmer\": null,"
+                                        + " \"stopwords\": {\"languages\": []},"
+                                        + " \"max_token_len\": null}"))
+                .isEqualTo(PayloadIndexConfig.text());
+        assertThat(index("{\"type\": \"text\", \"stemmer\": {\"type\": \"none\"}}"))
+                .isEqualTo(PayloadIndexConfig.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tokenizer\": \"multilingual\"",
+                "\"stopwords\": \"english\"",
+                "\"stopwords\": {\"custom\": [\"the\"]}",
+                "\"stemmer\": {\"type\": \"snowball\", \"language\": \"english\"}",
+                "\"ascii_folding\": true"
+            })
+    void whatATextIndexCannotDoYetIsRefused(String parameter) {
+        assertThat(
+                        Bodies.answer(
+                                CollectionReader::payloadIndex,
+                                "{\"field_name\": \"a\", \"field_schema\": {%s, \"type\": \"text\"}}"
+                                        .formatted(parameter)))
+                .startsWith("400 Bad request: `field_schema.")
+                .contains("is not supported yet: a text index has the tokenizers");
+        assertThat(index("{%s, \"type\": \"keyword\"}".formatted(parameter)))
+                .isEqualTo(PayloadIndexConfig.keyword());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -171,8 +237,9 @@ class CollectionUpdateTest {
             value = {
                 "{\"field_name\": \"a\"}|400 Bad request: Can't auto-detect field type",
                 "{\"field_schema\": \"keyword\"}|400 Format error in JSON body: missing field",
-                "{\"field_name\": \"a\", \"field_schema\": \"geo\"}"
-                        + "|400 Bad request: `field_schema` is not supported yet",
+                "{\"field_name\": \"a\", \"field_schema\": {\"type\": \"text\","
+                        + " \"tokenizer\": \"grams\"}}"
+                        + "|400 Format error in JSON body: unknown variant `grams`, expected",
                 "{\"field_name\": \"a\", \"field_schema\": \"word\"}"
                         + "|400 Format error in JSON body: unknown variant `word`",
                 "{\"field_name\": \"a\", \"field_schema\": {\"type\": \"integer\","
@@ -185,11 +252,8 @@ class CollectionUpdateTest {
 
     private static PayloadIndexConfig index(String schema) {
         CollectionChange.CreatePayloadIndex change =
-                (CollectionChange.CreatePayloadIndex)
-                        CollectionReader.payloadIndex(
-                                body(
-                                        "{\"field_type\": %s, \"field_name\": \"a[].b\"}"
-                                                .formatted(schema)));
+                CollectionReader.payloadIndex(
+                        body("{\"field_type\": %s, \"field_name\": \"a[].b\"}".formatted(schema)));
         assertThat(change.key()).isEqualTo(JsonPath.parse("a[].b"));
         return change.index();
     }

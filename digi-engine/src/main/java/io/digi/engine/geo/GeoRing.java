@@ -1,4 +1,4 @@
-package io.digi.engine.filter;
+package io.digi.engine.geo;
 
 import io.digi.model.filter.GeoPoint;
 import java.math.BigDecimal;
@@ -44,6 +44,32 @@ final class GeoRing {
             }
         }
         return inside ? Position.INSIDE : Position.OUTSIDE;
+    }
+
+    /// Whether an edge has a point in the cell; true where that is hard to tell.
+    boolean meets(GeoCell cell) {
+        for (int i = 1; i < lons.length; i++) {
+            if (spans(i, cell) && !isBeside(i, cell)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean spans(int i, GeoCell cell) {
+        return Math.min(lons[i - 1], lons[i]) <= cell.east()
+                && Math.max(lons[i - 1], lons[i]) >= cell.west()
+                && Math.min(lats[i - 1], lats[i]) <= cell.north()
+                && Math.max(lats[i - 1], lats[i]) >= cell.south();
+    }
+
+    /// Whether all corners lie strictly on one side of the line of edge `i`.
+    private boolean isBeside(int i, GeoCell cell) {
+        double a = side(i, cell.west(), cell.south());
+        double b = side(i, cell.west(), cell.north());
+        double c = side(i, cell.east(), cell.south());
+        double d = side(i, cell.east(), cell.north());
+        return (a > 0 && b > 0 && c > 0 && d > 0) || (a < 0 && b < 0 && c < 0 && d < 0);
     }
 
     /// Whether the place, which is on the line of edge `i`, is on the edge itself.
