@@ -19,7 +19,9 @@ class CollectionDefaultsIT {
                             "storage.hnsw_index.m", "24",
                             "storage.hnsw_index.full_scan_threshold_kb", "20000",
                             "storage.hnsw_index.on_disk", "true",
-                            "storage.optimizers.indexing_threshold", "5000"));
+                            "storage.optimizers.indexing_threshold", "5000",
+                            "storage.collection.quantization.scalar.type", "int8",
+                            "storage.collection.quantization.scalar.quantile", "0.99"));
     private final Client client = server.nobody();
 
     @AfterEach
@@ -37,6 +39,8 @@ class CollectionDefaultsIT {
                                 + "'max_indexing_threads':0,'on_disk':true}");
         assertThat(config.at("/optimizer_config/indexing_threshold").asInt()).isEqualTo(5_000);
         assertThat(config.at("/optimizer_config/flush_interval_sec").asInt()).isEqualTo(5);
+        assertThat(config.get("quantization_config").toString().replace('"', '\''))
+                .isEqualTo("{'scalar':{'type':'int8','quantile':0.99}}");
     }
 
     @Test
@@ -45,11 +49,13 @@ class CollectionDefaultsIT {
                 created(
                         """
                         {'vectors':{'size':2,'distance':'Dot'},'hnsw_config':{'m':8},
-                         'optimizers_config':{'indexing_threshold':1,'flush_interval_sec':9}}\
+                         'optimizers_config':{'indexing_threshold':1,'flush_interval_sec':9},
+                         'quantization_config':{'binary':{}}}\
                         """);
 
         assertThat(config.at("/hnsw_config/m").asInt()).isEqualTo(8);
         assertThat(config.at("/hnsw_config/full_scan_threshold").asInt()).isEqualTo(20_000);
+        assertThat(config.get("quantization_config").has("scalar")).isFalse();
         assertThat(config.at("/optimizer_config/indexing_threshold").asInt()).isEqualTo(1);
         assertThat(config.at("/optimizer_config/flush_interval_sec").asInt()).isEqualTo(9);
     }

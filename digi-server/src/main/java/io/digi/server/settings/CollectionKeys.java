@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The settings that say what new collections are like: sections whose keys are fields of a
@@ -24,7 +25,7 @@ final class CollectionKeys {
 
     static final Section OPTIMIZERS =
             new Section("storage.optimizers")
-                    .with("deleted_threshold", fraction())
+                    .with("deleted_threshold", fraction(0))
                     .with("vacuum_min_vector_number", count(100))
                     .with("default_segment_number", count(0))
                     .with("max_segment_size", count(1), "max_segment_size_kb")
@@ -33,10 +34,75 @@ final class CollectionKeys {
                     .with("flush_interval_sec", count(0))
                     .with("max_optimization_threads", count(0));
 
+    private static final String QUANTIZATION_PATH = "storage.collection.quantization";
+
+    /// By method.
+    private static final Map<String, Section> QUANTIZATION =
+            new TreeMap<>(
+                    Map.of(
+                            "scalar",
+                            method("scalar")
+                                    .with("type", word("int8"))
+                                    .with("quantile", fraction(0.5)),
+                            "product",
+                            method("product")
+                                    .with("compression", word("x4", "x8", "x16", "x32", "x64")),
+                            "binary",
+                            method("binary")
+                                    .with(
+                                            "encoding",
+                                            word("one_bit", "two_bits", "one_and_half_bits"))
+                                    .with(
+                                            "query_encoding",
+                                            word(
+                                                    "default",
+                                                    "binary",
+                                                    "scalar4bits",
+                                                    "scalar8bits")),
+                            "turbo",
+                            method("turbo")
+                                    .with("bits", word("bits1", "bits1_5", "bits2", "bits4"))));
+
+    /// What a method does not go without.
+    private static final Map<String, String> REQUIRED =
+            Map.of("scalar", "type", "product", "compression");
+
     static final List<Key<?>> ALL =
-            Stream.concat(HNSW.keys().stream(), OPTIMIZERS.keys().stream()).toList();
+            Stream.concat(Stream.of(HNSW, OPTIMIZERS), QUANTIZATION.values().stream())
+                    .flatMap(section -> section.keys().stream())
+                    .toList();
 
     private CollectionKeys() {}
+
+    /// The one method that is given, as `quantization_config` has it; empty for none.
+    static Value.Struct quantization(SettingValues values) {
+        Map<String, Value> methods = new TreeMap<>();
+        QUANTIZATION.forEach((method, section) -> {
+            Value.Struct fields = section.of(values);
+            if (!fields.fields().isEmpty()) {
+                methods.put(method, fields);
+                String required = REQUIRED.getOrDefault(method, "");
+                if (!required.isEmpty() && !fields.fields().containsKey(required)) {
+                    values.refuse(
+                            path(method),
+                            "lacks `%s`, which says how it is to be done".formatted(required));
+                }
+            }
+        });
+        methods.keySet().stream()
+                .skip(1)
+                .forEach(other ->
+                        values.refuse(path(other), "is a second method; give one of them"));
+        return new Value.Struct(methods);
+    }
+
+    private static List<String> path(String method) {
+        return List.of((QUANTIZATION_PATH + "." + method).split("\\.", -1));
+    }
+
+    private static Section method(String name) {
+        return new Section(QUANTIZATION_PATH + "." + name).with("always_ram", flag());
+    }
 
     /// Keys below a path, each with the field that it stands for. Two keys may stand for one field:
     /// Qdrant has gone from one name to the other.
@@ -85,8 +151,13 @@ final class CollectionKeys {
         return text -> Value.of(parser.parse(text));
     }
 
-    private static ValueParser<Value> fraction() {
-        ValueParser<Double> parser = ValueParser.fraction();
+    private static ValueParser<Value> fraction(double min) {
+        ValueParser<Double> parser = ValueParser.fraction(min);
+        return text -> Value.of(parser.parse(text));
+    }
+
+    private static ValueParser<Value> word(String... words) {
+        ValueParser<String> parser = ValueParser.word(words);
         return text -> Value.of(parser.parse(text));
     }
 }

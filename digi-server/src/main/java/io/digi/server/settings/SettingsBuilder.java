@@ -156,7 +156,9 @@ final class SettingsBuilder {
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty),
                 new CollectionDefaults(
-                        CollectionKeys.HNSW.of(values), CollectionKeys.OPTIMIZERS.of(values)));
+                        CollectionKeys.HNSW.of(values),
+                        CollectionKeys.OPTIMIZERS.of(values),
+                        CollectionKeys.quantization(values)));
     }
 
     private OptionalLong size(Key<Long> key) {

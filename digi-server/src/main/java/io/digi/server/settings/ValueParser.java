@@ -45,19 +45,30 @@ interface ValueParser<T> {
         };
     }
 
-    /// A number from 0 to 1.
-    static ValueParser<Double> fraction() {
+    /// A number up to 1.
+    static ValueParser<Double> fraction(double min) {
         return text -> {
+            String wanted = "a number from %s to 1".formatted(min == 0 ? "0" : min);
             double value;
             try {
                 value = Double.parseDouble(text);
             } catch (NumberFormatException e) {
-                throw expected("a number from 0 to 1", text);
+                throw expected(wanted, text);
             }
-            if (!(value >= 0 && value <= 1)) {
-                throw expected("a number from 0 to 1", text);
+            if (!(value >= min && value <= 1)) {
+                throw expected(wanted, text);
             }
             return value;
+        };
+    }
+
+    /// One of these words.
+    static ValueParser<String> word(String... words) {
+        return text -> {
+            if (!List.of(words).contains(text)) {
+                throw expected("one of " + String.join(", ", words), text);
+            }
+            return text;
         };
     }
 

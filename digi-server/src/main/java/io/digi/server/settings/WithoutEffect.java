@@ -72,7 +72,12 @@ final class WithoutEffect {
                 all,
                 "set it for each collection when it is created",
                 "storage.quantization.**",
-                "storage.collection.**");
+                "storage.collection.replication_factor",
+                "storage.collection.write_consistency_factor",
+                "storage.collection.shard_number",
+                "storage.collection.shard_number_per_node",
+                "storage.collection.vectors.**",
+                "storage.collection.strict_mode.**");
         addBackground(all);
         add(
                 all,

@@ -64,6 +64,18 @@ class SettingsMistakesTest extends SettingsFixture {
     }
 
     @Test
+    void quantizationThatIsNotOneMethodIsRefused() {
+        flags.put("storage.collection.quantization.scalar.quantile", "0.4");
+        flags.put("storage.collection.quantization.product.always_ram", "true");
+        flags.put("storage.collection.quantization.turbo.bits", "bits4");
+
+        assertRefused(
+                "expected a number from 0.5 to 1, got `0.4`",
+                "`storage.collection.quantization.product`: lacks `compression`",
+                "`storage.collection.quantization.turbo`: is a second method; give one of them");
+    }
+
+    @Test
     void clusterAndTlsAreRefusedSayingWhy() {
         variables.put("QDRANT__CLUSTER__ENABLED", "true");
         flags.put("service.enable_tls", "true");

@@ -177,6 +177,25 @@ class SettingsTest extends SettingsFixture {
     }
 
     @Test
+    void quantizationOfNewCollectionsIsOneMethod() {
+        assertThat(read().storage().newCollections().quantization()).isEqualTo(Value.Struct.EMPTY);
+        flags.put("storage.collection.quantization.binary.encoding", "two_bits");
+        flags.put("storage.collection.quantization.binary.always_ram", "true");
+
+        assertThat(read().storage().newCollections().quantization().fields())
+                .containsOnly(
+                        Map.entry(
+                                "binary",
+                                new Value.Struct(
+                                        Map.of(
+                                                "encoding",
+                                                Value.of("two_bits"),
+                                                "always_ram",
+                                                Value.of(true)))));
+        assertThat(read().notices()).isEmpty();
+    }
+
+    @Test
     void laterSourcesWin() {
         config("service:\n  http_port: 1\n  host: a\n  max_workers: 5\n");
         variables.put("qdrant__Service__Http_Port", "2");

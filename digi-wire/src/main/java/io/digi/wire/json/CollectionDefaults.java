@@ -9,10 +9,12 @@ import java.util.Map;
 ///
 /// @param hnsw fields of `hnsw_config`
 /// @param optimizers fields of `optimizers_config`
-public record CollectionDefaults(Value.Struct hnsw, Value.Struct optimizers) {
+/// @param quantization the whole of `quantization_config`, empty for none
+public record CollectionDefaults(
+        Value.Struct hnsw, Value.Struct optimizers, Value.Struct quantization) {
     /// The protocol's own.
     public static final CollectionDefaults NONE =
-            new CollectionDefaults(Value.Struct.EMPTY, Value.Struct.EMPTY);
+            new CollectionDefaults(Value.Struct.EMPTY, Value.Struct.EMPTY, Value.Struct.EMPTY);
 
     static Value.Struct overlaid(Value.Struct defaults, Value.Struct given) {
         Map<String, Value> all = new LinkedHashMap<>(defaults.fields());

@@ -58,6 +58,9 @@ final class CollectionFields implements JsonReader.Fields {
         if (!optimizers.fields().isEmpty()) {
             settings.put("optimizers_config", optimizers);
         }
+        if (!defaults.quantization().fields().isEmpty()) {
+            settings.putIfAbsent("quantization_config", defaults.quantization());
+        }
     }
 
     static CollectionUpdate update(JsonReader in) {
