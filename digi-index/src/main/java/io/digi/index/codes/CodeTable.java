@@ -92,6 +92,12 @@ public final class CodeTable {
         encoders.get().encode(vector, addressOf(node));
     }
 
+    /// Ends the table before its region is closed: whoever asks for a code from now on fails on the
+    /// bounds of an array, rather than reading freed memory. Who asked before must be done by then.
+    public synchronized void close() {
+        blocks = new long[0];
+    }
+
     /// Where the code of `node`, which is below the capacity, starts.
     public long addressOf(int node) {
         return addressOf(blocks, node);

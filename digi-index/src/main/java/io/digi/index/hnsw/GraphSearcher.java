@@ -1,7 +1,8 @@
 package io.digi.index.hnsw;
 
 /// Searches a graph, query after query, and holds the last one's result. One thread; a search
-/// allocates nothing once its arrays have grown to the graph and to `ef`.
+/// allocates nothing once its arrays have grown to the graph and to `ef`. Throws
+/// [IllegalStateException] when the graph is closed.
 public final class GraphSearcher {
     /// Standard errors that an estimate is taken to be off at most.
     private static final float ERRORS = 3;
@@ -11,10 +12,17 @@ public final class GraphSearcher {
     private final GraphWalk walk;
     private final FilteredWalk filtered;
     private final NodeScan scan = new NodeScan();
+    private final Readers readers;
     private Pool found;
 
-    GraphSearcher(GraphLinks links, GraphCodes.OfQuery scorer) {
+    /// Of the nodes found, by rank, once one of them was asked for.
+    private float[] errors = {};
+
+    private boolean hasErrors;
+
+    GraphSearcher(GraphLinks links, GraphCodes.OfQuery scorer, Readers readers) {
         this.links = links;
+        this.readers = readers;
         this.scorer = scorer;
         this.walk = new GraphWalk(links);
         this.filtered = new FilteredWalk(links);
@@ -26,6 +34,16 @@ public final class GraphSearcher {
     /// them. `query [dimension]` is normalised for cosine.
     public int search(float[] query, int wanted, NodeSet accepted, GraphFilter how) {
         requirePositive(wanted);
+        hasErrors = false;
+        int stripe = readers.enter();
+        try {
+            return searchOpen(query, wanted, accepted, how);
+        } finally {
+            readers.leave(stripe);
+        }
+    }
+
+    private int searchOpen(float[] query, int wanted, NodeSet accepted, GraphFilter how) {
         int ef = Math.min(wanted, Math.max(1, links.nodeCount()));
         scorer.prepare(query);
         long entry = links.entry();
@@ -48,9 +66,15 @@ public final class GraphSearcher {
     /// are. For nodes that are few, or that no link leads to.
     public int scan(float[] query, int wanted, NodeSequence nodes) {
         requirePositive(wanted);
-        scorer.prepare(query);
-        found = scan.nearest(scorer, wanted, nodes);
-        return found.size();
+        hasErrors = false;
+        int stripe = readers.enter();
+        try {
+            scorer.prepare(query);
+            found = scan.nearest(scorer, wanted, nodes);
+            return found.size();
+        } finally {
+            readers.leave(stripe);
+        }
     }
 
     /// A node of the last result; rank 0 is the nearest.
@@ -65,7 +89,26 @@ public final class GraphSearcher {
 
     /// One standard error of that estimate; for Manhattan distance the most that it may be off.
     public float error(int rank) {
-        return scorer.error(found.node(rank));
+        if (!hasErrors) {
+            readErrors();
+        }
+        return errors[rank];
+    }
+
+    private void readErrors() {
+        int count = found.size();
+        if (errors.length < count) {
+            errors = new float[count];
+        }
+        int stripe = readers.enter();
+        try {
+            for (int rank = 0; rank < count; rank++) {
+                errors[rank] = scorer.error(found.node(rank));
+            }
+        } finally {
+            readers.leave(stripe);
+        }
+        hasErrors = true;
     }
 
     /// The score that the vector of a node of the last result may have at best. About one in a

@@ -83,6 +83,7 @@ final class TableCodes implements GraphCodes {
 
     @Override
     public void close() {
+        table.close();
         region.close();
     }
 
@@ -117,6 +118,7 @@ final class TableCodes implements GraphCodes {
 
         @Override
         public void close() {
+            table.close();
             region.close();
         }
     }

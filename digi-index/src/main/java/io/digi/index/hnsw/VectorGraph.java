@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// memory: nodes are numbered from 0 in the order of their insertion.
 ///
 /// Any number of searchers work at once, and one builder with any number of threads; searches take
-/// no lock. What they hold open ends with [#close()], which the owner calls when no reader is left
-/// and the builder is closed.
+/// no lock. The owner calls [#close()] when the builder is closed and no search is to come; one that
+/// comes nevertheless throws, and one that is under way is waited for.
 ///
 /// [1] Malkov, Yashunin, as in [GraphWalk].
 public final class VectorGraph implements AutoCloseable {
@@ -24,6 +24,7 @@ public final class VectorGraph implements AutoCloseable {
     private final MemoryBudget budget;
     private final MemoryRegion region;
     private final GraphLinks links;
+    private final Readers readers = new Readers();
     private final AtomicBoolean building = new AtomicBoolean();
 
     private VectorGraph(GraphSettings settings, GraphCodes codes, MemoryBudget budget) {
@@ -113,7 +114,7 @@ public final class VectorGraph implements AutoCloseable {
 
     /// For one thread; it is kept for many queries, as it holds their scratch memory.
     public GraphSearcher searcher() {
-        return new GraphSearcher(links, codes.newQueryScorer());
+        return new GraphSearcher(links, codes.newQueryScorer(), readers);
     }
 
     /// All nodes have smaller numbers.
@@ -162,6 +163,7 @@ public final class VectorGraph implements AutoCloseable {
 
     @Override
     public void close() {
+        readers.close();
         links.close();
         region.close();
         codes.close();
