@@ -126,12 +126,24 @@ public final class GraphBuilder implements AutoCloseable {
         try {
             Insertion insertion = take();
             new Repair(links, locks, insertion, codes).repairAll(this::compare);
+            connectAll(insertion);
             idle.push(insertion);
             done = true;
         } finally {
             if (!done) {
                 links.setRepairDue(true);
             }
+        }
+    }
+
+    /// While nothing is added or removed.
+    private void connectAll(Insertion insertion) {
+        additions.writeLock().lock();
+        try {
+            new Reachability(links, insertion, codes).connectAll();
+            links.connected();
+        } finally {
+            additions.writeLock().unlock();
         }
     }
 
@@ -190,10 +202,22 @@ public final class GraphBuilder implements AutoCloseable {
     }
 
     /// Frees the codes of the build, once additions and removals that are under way have ended; the
-    /// graph stays.
+    /// graph stays. If many nodes were added, those that nothing leads to are given links before,
+    /// for which the source may be read, and what it throws is thrown.
     @Override
     public void close() {
         removal.lock();
+        try {
+            if (!closed && links.isConnectingDue()) {
+                connectAll(take());
+            }
+        } finally {
+            closeCodes();
+            removal.unlock();
+        }
+    }
+
+    private void closeCodes() {
         additions.writeLock().lock();
         try {
             if (!closed) {
@@ -203,7 +227,6 @@ public final class GraphBuilder implements AutoCloseable {
             }
         } finally {
             additions.writeLock().unlock();
-            removal.unlock();
         }
     }
 }

@@ -28,6 +28,9 @@ final class GraphLinks {
     static final int LEVEL_MAX = 15;
     static final int NOWHERE = -1;
 
+    /// Nodes are made reachable after additions of one in so many.
+    private static final int CONNECTED_DIVISOR = 64;
+
     private static final VarHandle VOLATILE_INT = INT.varHandle();
 
     /// Numbers of upper rows are smaller: there are bits for no more.
@@ -42,6 +45,9 @@ final class GraphLinks {
     private final AtomicInteger nodeCount = new AtomicInteger();
     private final double levelFactor;
     private int upperRowCount;
+
+    /// Nodes that were added since all were reachable.
+    private final AtomicInteger addedCount = new AtomicInteger();
 
     /// Whether linked nodes may have links to removed ones.
     private volatile boolean repairDue;
@@ -159,10 +165,23 @@ final class GraphLinks {
     void markLinked(int node) {
         VOLATILE_INT.setRelease(MEMORY, places.addressOf(node), place(node) | 1);
         nodeCount.accumulateAndGet(node + 1, Math::max);
+        addedCount.incrementAndGet();
     }
 
     void markRemoved(int node) {
         VOLATILE_INT.setRelease(MEMORY, places.addressOf(node), place(node) & ~1);
+    }
+
+    /// Whether so many nodes were added that it is worth while to look at all of them for those
+    /// that nothing leads to.
+    boolean isConnectingDue() {
+        int added = addedCount.get();
+        return added > 0 && added >= nodeCount() / CONNECTED_DIVISOR;
+    }
+
+    /// All nodes can be reached.
+    void connected() {
+        addedCount.set(0);
     }
 
     boolean isRepairDue() {
@@ -173,8 +192,8 @@ final class GraphLinks {
         repairDue = due;
     }
 
-    /// Ends all searches, late ones too: they find no entry point, or fail on the bounds of an
-    /// array, before the memory is freed.
+    /// Whoever asks for a row from now on fails on the bounds of an array, before the memory is
+    /// freed.
     void close() {
         entry = NO_ENTRY;
         places.close();

@@ -67,8 +67,12 @@ final class Insertion {
         }
         links.markLinked(node);
         for (int at = 0; at <= Math.min(level, top); at++) {
+            boolean isKnown = false;
             for (int i = 0; i < chosenCount[at]; i++) {
-                linkBack(chosen[at][i], at, node);
+                isKnown |= linkBack(chosen[at][i], at, node);
+            }
+            if (!isKnown && chosenCount[at] > 0) {
+                forceLink(chosen[at][0], at, node);
             }
         }
     }
@@ -163,32 +167,53 @@ final class Insertion {
         }
     }
 
-    /// Adds the link `from → to`; a full row is chosen anew.
-    void linkBack(int from, int level, int to) {
+    /// Adds the link `from → to`; a full row is chosen anew. Returns whether `from` has the link.
+    boolean linkBack(int from, int level, int to) {
         readAhead(from, level);
-        int displaced = -1;
+        int displaced;
+        boolean isKept;
         ReentrantLock lock = locks.of(from);
         lock.lock();
         try {
             int count = links.read(from, level, row);
             if (contains(row, count, to)) {
-                return;
+                return true;
             }
             if (count < settings.linkCountMax(level)) {
                 links.append(from, level, count, to);
-            } else {
-                displaced = chooseAnew(from, level, count, to);
+                return true;
             }
+            isKept = chooseAnew(from, level, count, to);
+            displaced = candidates.displaced();
         } finally {
             lock.unlock();
         }
         if (displaced >= 0 && displaced != to) {
             appendDisplaced(to, level, displaced);
         }
+        return isKept;
     }
 
-    /// Returns the node that `to` took the place of where both are copies of `from`; -1 else.
-    private int chooseAnew(int from, int level, int count, int to) {
+    /// Adds the link `from → to` in the place of the farthest, where nobody else wants it: a node
+    /// that nothing leads to is never found.
+    private void forceLink(int from, int level, int to) {
+        ReentrantLock lock = locks.of(from);
+        lock.lock();
+        try {
+            int count = links.read(from, level, row);
+            if (count < settings.linkCountMax(level)) {
+                links.append(from, level, count, to);
+            } else {
+                row[count - 1] = to;
+                links.write(from, level, row, count);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns whether `to` is among the chosen ones.
+    private boolean chooseAnew(int from, int level, int count, int to) {
         candidates.clear();
         for (int i = 0; i < count; i++) {
             candidates.add(row[i]);
@@ -197,7 +222,7 @@ final class Insertion {
         candidates.sortFor(from);
         int kept = candidates.choose(settings.linkCountMax(level), to);
         links.write(from, level, candidates.nodes(), kept);
-        return candidates.displaced();
+        return contains(candidates.nodes(), kept, to);
     }
 
     /// A copy that `to` took the place of stays within reach, behind it.

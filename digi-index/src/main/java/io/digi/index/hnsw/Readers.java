@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Those who read a graph's memory by address, so that it is freed when nobody does.
 ///
-/// Whoever reads says so before and after, once for a search. Counts are spread over cache lines, as
-/// all threads that search change them. A reader counts itself and then looks whether the graph is
-/// closed, the closing thread the other way round: one of them sees the other.
+/// Whoever reads says so before and after, once for a search. Counts are spread over cache lines,
+/// as all threads that search change them. A reader counts itself and then looks whether the graph
+/// is closed, the closing thread the other way round: one of them sees the other.
 final class Readers {
     /// So long may a search still be under way when its graph is closed.
     private static final Duration PATIENCE = Duration.ofSeconds(60);

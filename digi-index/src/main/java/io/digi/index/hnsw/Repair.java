@@ -1,6 +1,5 @@
 package io.digi.index.hnsw;
 
-import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -42,43 +41,12 @@ final class Repair {
                 comparing.accept(() -> repair(repaired));
             }
         }
-        adoptOrphans(comparing);
-    }
-
-    /// A node whose links all came from removed nodes gets links from its own neighbours.
-    private void adoptOrphans(Consumer<Runnable> comparing) {
-        int end = links.nodeCount();
-        BitSet targets = targets(end);
-        for (int node = 0; node < end; node++) {
-            if (links.isLinked(node) && !targets.get(node)) {
-                int orphan = node;
-                comparing.accept(() -> adopt(orphan));
-            }
-        }
-    }
-
-    private void adopt(int orphan) {
-        int count = links.read(orphan, 0, row);
-        for (int i = 0; i < count; i++) {
-            insertion.linkBack(row[i], 0, orphan);
-        }
     }
 
     private void repair(int node) {
         for (int level = links.level(node); level >= 0; level--) {
             repair(node, level);
         }
-    }
-
-    private BitSet targets(int end) {
-        BitSet targets = new BitSet(end);
-        for (int node = 0; node < end; node++) {
-            int count = links.isLinked(node) ? links.read(node, 0, row) : 0;
-            for (int i = 0; i < count; i++) {
-                targets.set(row[i]);
-            }
-        }
-        return targets;
     }
 
     private void repair(int node, int level) {

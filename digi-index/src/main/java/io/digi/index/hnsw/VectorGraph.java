@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// memory: nodes are numbered from 0 in the order of their insertion.
 ///
 /// Any number of searchers work at once, and one builder with any number of threads; searches take
-/// no lock. The owner calls [#close()] when the builder is closed and no search is to come; one that
-/// comes nevertheless throws, and one that is under way is waited for.
+/// no lock. The owner calls [#close()] when the builder is closed and no search is to come; one
+/// that comes nevertheless throws, and one that is under way is waited for.
 ///
 /// [1] Malkov, Yashunin, as in [GraphWalk].
 public final class VectorGraph implements AutoCloseable {

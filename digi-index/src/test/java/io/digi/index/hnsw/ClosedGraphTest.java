@@ -29,8 +29,7 @@ class ClosedGraphTest {
     private final MemoryBudget budget = new MemoryBudget(64 << 20);
     private final Points points = new Points(Metric.DOT, COUNT, random);
     private final CodeModel model =
-            CodeModel.train(
-                    Metric.DOT, 8, Points.DIMENSION, new float[][] {points.vector()}, 1);
+            CodeModel.train(Metric.DOT, 8, Points.DIMENSION, new float[][] {points.vector()}, 1);
 
     @Test
     void searchAfterTheEndThrows() {
@@ -95,9 +94,7 @@ class ClosedGraphTest {
         points.read(0, query);
         try {
             while (true) {
-                assertThat(
-                                searcher.search(
-                                        query, 10, NodeSet.everything(), GraphFilter.NONE))
+                assertThat(searcher.search(query, 10, NodeSet.everything(), GraphFilter.NONE))
                         .isEqualTo(10);
                 begun.countDown();
             }

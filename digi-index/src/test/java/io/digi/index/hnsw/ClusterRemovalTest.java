@@ -26,6 +26,9 @@ class ClusterRemovalTest {
     /// Nodes that are added into the ball's place while it is removed.
     private static final int LATER = 10;
 
+    /// Of which the survivor had all to others of the ball before.
+    private static final int LINKS_MIN = 2;
+
     private static final int SURVIVOR = OTHERS + BALL / 2;
 
     private final Random random = Randoms.seeded();
@@ -60,7 +63,12 @@ class ClusterRemovalTest {
             IntStream.range(0, OTHERS + BALL).forEach(builder::add);
             builder.remove(ball());
         }
-        assertThat(graph.links().hasLinks(SURVIVOR)).isTrue();
+        int[] row = new int[graph.settings().linkCountMax(0)];
+        int count = graph.links().read(SURVIVOR, 0, row);
+        assertThat(count).isGreaterThanOrEqualTo(LINKS_MIN);
+        assertThat(IntStream.of(row).limit(count)).allMatch(graph::contains);
+        assertThat(isFoundByNarrowSearch(SURVIVOR)).isTrue();
+        assertAllAreReached(OTHERS + BALL);
         assertLiveNodesAreFound(OTHERS + BALL);
     }
 
@@ -88,7 +96,20 @@ class ClusterRemovalTest {
             added.countDown();
             removal.get();
         }
+        assertAllAreReached(vectors.length);
         assertLiveNodesAreFound(vectors.length);
+    }
+
+    private boolean isFoundByNarrowSearch(int node) {
+        GraphSearcher searcher = graph.searcher();
+        searcher.search(vectors[node], 10, NodeSet.everything(), GraphFilter.NONE);
+        return searcher.node(0) == node;
+    }
+
+    private void assertAllAreReached(int end) {
+        assertThat(Reached.from(graph).stream())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, end).filter(graph::contains).boxed().toList());
     }
 
     private int[] ball() {
