@@ -1,6 +1,7 @@
 package io.digi.bench.contender;
 
 import io.digi.bench.contender.ContenderSettings.Graph;
+import io.digi.index.codes.CodeLayout;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.flat.Candidates;
 import io.digi.index.flat.Rescorer;
@@ -27,14 +28,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Digi's own graph, searched on its codes and rescored with the vectors, as the engine does it.
 final class DigiContender implements Contender {
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final Map<String, Integer> BITS =
-            Map.of("", 1, "1bit", 1, "2bit", 2, "4bit", 4, "8bit", 8);
+
+    /// Of a code's element, by the dimension.
+    private static final Map<String, IntUnaryOperator> BITS =
+            Map.of(
+                    "", CodeLayout::defaultBits,
+                    "1bit", _ -> 1,
+                    "2bit", _ -> 2,
+                    "4bit", _ -> 4,
+                    "8bit", _ -> 8);
+
     private static final int SAMPLE = 2000;
 
     /// Standard errors that an estimate may be off before a candidate is given up unread.
@@ -42,7 +52,7 @@ final class DigiContender implements Contender {
 
     private static final long SEED = 1;
 
-    private final int bits;
+    private final IntUnaryOperator bits;
     private final Metric metric;
     private final Graph settings;
     private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
@@ -51,14 +61,14 @@ final class DigiContender implements Contender {
     private long vectors;
     private long strideBytes;
 
-    private DigiContender(int bits, Metric metric, Graph settings) {
+    private DigiContender(IntUnaryOperator bits, Metric metric, Graph settings) {
         this.bits = bits;
         this.metric = metric;
         this.settings = settings;
     }
 
     static Contender of(String variant, ContenderSettings settings) {
-        Integer bits = BITS.get(variant);
+        IntUnaryOperator bits = BITS.get(variant);
         if (bits == null) {
             throw new IllegalArgumentException("no variant " + variant);
         }
@@ -69,7 +79,9 @@ final class DigiContender implements Contender {
     @Override
     public void build(float[][] rows) {
         copy(rows);
-        CodeModel model = CodeModel.train(metric, bits, rows[0].length, sample(rows), SEED);
+        int dimension = rows[0].length;
+        CodeModel model =
+                CodeModel.train(metric, bits.applyAsInt(dimension), dimension, sample(rows), SEED);
         VectorGraph built =
                 VectorGraph.create(
                         new GraphSettings(settings.m(), settings.efConstruction(), SEED),

@@ -1,6 +1,7 @@
 package io.digi.engine.generation;
 
 import io.digi.engine.catalog.Definition;
+import io.digi.index.codes.CodeLayout;
 import io.digi.index.hnsw.GraphSettings;
 import io.digi.index.kernel.Metric;
 import io.digi.model.config.HnswConfig;
@@ -89,7 +90,9 @@ public record IndexPlan(
         if (metric() == Metric.MANHATTAN) {
             return MANHATTAN_BITS;
         }
-        return quantization.map(QuantizationConfig::bits).orElseGet(this::chosenBits);
+        return quantization
+                .map(QuantizationConfig::bits)
+                .orElseGet(() -> CodeLayout.defaultBits(config.dimension()));
     }
 
     /// What is not served as it was asked for, a sentence; empty if nothing.
@@ -109,16 +112,6 @@ public record IndexPlan(
     /// Whether a graph is what this plan asks for, however many vectors it holds.
     public boolean asksFor(Generation generation) {
         return generation.settings().equals(graph()) && generation.model().bits() == codeBits();
-    }
-
-    /// Many elements make up for coarse ones; few need all the precision there is, and cost a cache
-    /// line or two even so.
-    private int chosenBits() {
-        int dimension = config.dimension();
-        if (dimension >= 256) {
-            return 1;
-        }
-        return dimension >= 128 ? 4 : 8;
     }
 
     /// How many dead nodes of so many are kept before they are removed.

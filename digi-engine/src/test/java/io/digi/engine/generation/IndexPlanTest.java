@@ -37,7 +37,7 @@ class IndexPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 8", "127, 8", "128, 4", "255, 4", "256, 1", "1536, 1"})
+    @CsvSource({"1, 8", "128, 8", "255, 8", "256, 1", "1536, 1"})
     void bitsAreChosenByTheDimension(int dimension, int bits) {
         assertThat(plan(dimension, Distance.DOT, Optional.empty()).codeBits()).isEqualTo(bits);
     }

@@ -22,6 +22,10 @@ public record CodeLayout(int dimension, int bits) {
     static final int SUM = 12;
 
     private static final int DIMENSION_MAX = 65_536;
+
+    /// From so many dimensions on a bit for each says enough.
+    private static final int ONE_BIT_DIMENSION_MIN = 256;
+
     private static final int FACTOR_BYTES = 16;
     private static final int LINE_BYTES = 64;
 
@@ -33,6 +37,14 @@ public record CodeLayout(int dimension, int bits) {
         if (bits != 1 && bits != 2 && bits != 4 && bits != 8) {
             throw new IllegalArgumentException("bits are %d, must be 1, 2, 4 or 8".formatted(bits));
         }
+    }
+
+    /// Bits that serve searches of rescored candidates best where nobody asks for others. With few
+    /// dimensions codes of 1 bit need much longer lists, and codes of 2 and 4 bits take longer to
+    /// compare than those of 8, which have instructions of their own
+    /// (docs/benchmarks/2026-11-bits-of-codes.md).
+    public static int defaultBits(int dimension) {
+        return dimension >= ONE_BIT_DIMENSION_MIN ? 1 : 8;
     }
 
     /// A multiple of 64, so that kernels meet no tail.
