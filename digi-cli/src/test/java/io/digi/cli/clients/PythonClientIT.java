@@ -86,13 +86,13 @@ final class PythonClientIT {
     @Test
     void oldClientGetsWhatItExpectsWithoutKey() throws Exception {
         ScriptRun run = run("flow.py", open.environment(""));
-        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.12.2: 81 checks");
+        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.12.2: 100 checks");
     }
 
     @Test
     void oldClientGetsWhatItExpectsWithKey() throws Exception {
         ScriptRun run = run("flow.py", locked.environment(ClientServer.ADMINISTRATOR_KEY));
-        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.12.2: 81 checks");
+        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.12.2: 100 checks");
     }
 
     @Test
@@ -101,7 +101,7 @@ final class PythonClientIT {
                 new HashMap<>(locked.environment(ClientServer.ADMINISTRATOR_KEY));
         environment.put("PYTHONPATH", newest.file("").toString());
         ScriptRun run = run("flow.py", environment);
-        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.20.0: 79 checks");
+        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.20.0: 98 checks");
     }
 
     private ScriptRun run(String script, Map<String, String> environment) throws Exception {

@@ -277,6 +277,59 @@ def quantization():
     client.delete_collection(other)
 
 
+def payload_indexes():
+    other = "flow-indexes"
+    uuid = models.MatchValue(value=UUID.upper().replace("-", ""))
+    berlin = models.GeoRadius(center=models.GeoPoint(lon=13.4, lat=52.52), radius=3000)
+    words = models.TextIndexParams(
+        type="text", tokenizer=models.TokenizerType.WORD, min_token_len=2, lowercase=True
+    )
+    cases = [
+        ("price", "float", {"range": models.Range(gt=7.5)}, [2]),
+        ("ok", "bool", {"match": models.MatchValue(value=True)}, [1]),
+        ("at", "datetime", {"range": models.DatetimeRange(lt="2024-01-01T00:00:00Z")}, [2]),
+        ("place", "geo", {"geo_radius": berlin}, [1]),
+        ("owner", "uuid", {"match": uuid}, [1]),
+        ("title", words, {"match": models.MatchText(text="FOX quick")}, [1]),
+    ]
+    client.create_collection(
+        other, vectors_config=models.VectorParams(size=2, distance=models.Distance.DOT)
+    )
+    first = {
+        "price": 7.5,
+        "ok": True,
+        "at": "2024-03-01T10:00:00Z",
+        "place": {"lon": 13.4, "lat": 52.5},
+        "owner": UUID,
+        "title": "The quick, brown Fox",
+    }
+    second = {
+        "price": 8,
+        "ok": False,
+        "at": "2023-01-01",
+        "place": {"lon": 2.3, "lat": 48.8},
+        "owner": "me",
+        "title": "a quick foxhole",
+    }
+    points = [
+        models.PointStruct(id=1, vector=[1, 0], payload=first),
+        models.PointStruct(id=2, vector=[0, 1], payload=second),
+    ]
+    client.upsert(other, points=points, wait=True)
+    for field, schema, test, expected in cases:
+        done(client.create_payload_index(other, field, schema, wait=True), f"index {field}")
+        kind = schema if isinstance(schema, str) else schema.type
+        shown = client.get_collection(other).payload_schema[field]
+        same(shown.data_type.value, getattr(kind, "value", kind), f"type of {field}")
+        found, _ = client.scroll(
+            other, scroll_filter=where(models.FieldCondition(key=field, **test))
+        )
+        same([point.id for point in found], expected, f"filter on {field}")
+    params = client.get_collection(other).payload_schema["title"].params
+    same(params.min_token_len, 2, "parameter of a text index")
+    client.delete_collection(other)
+
+
 def aliases():
     create_alias = models.CreateAliasOperation(
         create_alias=models.CreateAlias(collection_name=NAME, alias_name="other")
@@ -323,6 +376,7 @@ for step in (
     change_vectors,
     named_vectors,
     quantization,
+    payload_indexes,
     aliases,
     errors,
     clean_up,

@@ -89,7 +89,10 @@ final class EmbeddedCatalog implements CollectionCatalog {
             if (change instanceof CollectionChange.CreatePayloadIndex asked) {
                 CompletableFuture<Void> complete = payloadIndexing.asked(lease, asked.key());
                 if (asked.waits()) {
-                    waiting.await(call, "payload index", complete);
+                    String built =
+                            "the index on `%s` (it is built on in the background)"
+                                    .formatted(asked.key());
+                    waiting.await(call, built, complete);
                 }
             }
             return receipt;

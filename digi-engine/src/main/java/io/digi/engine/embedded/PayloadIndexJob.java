@@ -23,9 +23,9 @@ import java.util.function.BooleanSupplier;
 /// from a view while writes go on, then joined to the index between two groups of writes.
 final class PayloadIndexJob {
     /// A batch ends with so many points, or values of the index, so that writes never wait long.
-    static final int POINTS_MAX = 8_192;
+    static final int POINTS_MAX = 4_096;
 
-    private static final int VALUES_MAX = 32_768;
+    private static final int VALUES_MAX = 16_384;
 
     private static final int LOOK_INTERVAL = 256;
 

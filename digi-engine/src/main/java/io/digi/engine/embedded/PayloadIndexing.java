@@ -165,7 +165,7 @@ final class PayloadIndexing implements AutoCloseable {
                                         PayloadIndexJob.POINTS_MAX));
                 if (failure != null) {
                     failedNanos.put(place, nanoClock.getAsLong());
-                    end(place, build, failure);
+                    end(place, build, notBuilt(place, failure));
                     over = true;
                 } else if (stopped.getAsBoolean()) {
                     end(place, build, stopped(definition));
@@ -187,6 +187,15 @@ final class PayloadIndexing implements AutoCloseable {
         completed.accept(lease);
         end(place, build, null);
         return true;
+    }
+
+    /// The index is kept and built later, whatever has failed: so who waits is not refused, but not
+    /// served either.
+    private static DigiException notBuilt(Place place, DigiException failure) {
+        String reason =
+                "the index on `%s` was asked for, but building it failed: %s"
+                        .formatted(place.key(), failure.getMessage());
+        return new DigiException(new Problem.OutcomeUnknown(reason), failure);
     }
 
     private DigiException stopped(Definition definition) {

@@ -1,6 +1,7 @@
 package io.digi.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.digi.engine.bytes.ByteWriter;
 import io.digi.engine.collection.CollectionState;
@@ -8,6 +9,7 @@ import io.digi.engine.collection.ReadView;
 import io.digi.engine.field.FieldIndex;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.key.Families;
+import io.digi.engine.key.Keys;
 import io.digi.engine.plan.PointReads;
 import io.digi.engine.trial.RandomFilters;
 import io.digi.engine.trial.RandomIndexes;
@@ -23,6 +25,8 @@ import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionStatus;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.Filter;
@@ -37,6 +41,7 @@ import io.digi.model.vector.Distance;
 import io.digi.model.vector.NamedVectors;
 import io.digi.storage.fake.FaultPlan;
 import io.digi.storage.fake.SimulatedMachine;
+import io.digi.storage.kv.KvBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,6 +251,36 @@ class PayloadIndexJobTest {
                         new CollectionChange.CreatePayloadIndex(other, KEYWORD, false));
         assertThat(info().payloadIndexes()).containsKey(other);
         Awaitility.await().until(() -> state().building().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeBuiltSaysWhyAndIsTriedAgainWhenAskedFor() {
+        create();
+        texts(30);
+        int number = parts.catalog().require(NAME).number();
+        byte[] key = Keys.record(number, 3);
+        byte[] record = parts.kv().get(Families.RECORDS, key).orElseThrow();
+        commit(key, new byte[] {9, 9, 9});
+        CollectionChange change = new CollectionChange.CreatePayloadIndex(KEY, KEYWORD);
+        assertThatThrownBy(() -> parts.collections().alter(Call.everything(), NAME, change))
+                .isInstanceOfSatisfying(
+                        DigiException.class,
+                        e -> assertThat(e.problem()).isInstanceOf(Problem.OutcomeUnknown.class))
+                .hasMessageContaining("the index on `a` was asked for, but building it failed: ");
+        assertThat(info().status()).isEqualTo(CollectionStatus.GREY);
+        assertThat(parts.jobs().jobs().getFirst().state()).isEqualTo(Job.State.FAILED);
+        commit(key, record);
+        parts.collections().alter(Call.everything(), NAME, change);
+        assertThat(info().status()).isEqualTo(CollectionStatus.GREEN);
+        assertThat(info().payloadIndexes().get(KEY).pointCount()).isEqualTo(30);
+    }
+
+    /// Writes past the engine, and then by it, so that views see both.
+    private void commit(byte[] key, byte[] record) {
+        KvBatch batch = new KvBatch();
+        batch.put(Families.RECORDS, key, record);
+        parts.kv().commit(batch);
+        put(29, "last");
     }
 
     @Test
