@@ -44,6 +44,8 @@ final class BenchCommand implements Callable<Integer> {
                 .addSubcommand(new IndexBenchCommand(out, err, build))
                 .addSubcommand(caseInsensitive(new SearchBenchCommand(out, err, build)))
                 .addSubcommand(new TenantsBenchCommand(out, err, build))
+                .addSubcommand(new RestBenchCommand(out, err, build))
+                .addSubcommand(new CompareBenchCommand(out, err, build))
                 .addSubcommand(new Writes(out, err, build))
                 .addSubcommand(new Collections(out, err, build))
                 .addSubcommand(new Load(out, err, build));

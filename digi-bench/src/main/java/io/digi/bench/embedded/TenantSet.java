@@ -3,7 +3,6 @@ package io.digi.bench.embedded;
 import io.digi.bench.data.Embeddings;
 import io.digi.bench.data.GeneratedVectors;
 import io.digi.bench.data.Similarity;
-import io.digi.bench.report.BenchException;
 import io.digi.model.change.Point;
 import io.digi.model.id.PointId;
 import io.digi.model.payload.Payload;
@@ -19,15 +18,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Points that belong to tenants, in the order in which they are stored: those of one tenant lie
 /// anywhere among those of the others. Compared by cosine.
 public final class TenantSet {
     /// The field of a point that names its tenant.
     public static final String FIELD = "tenant";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String madeOf;
     private final List<String> names;
@@ -54,23 +50,11 @@ public final class TenantSet {
     /// Real points, whose tenant is a field of their payload.
     public static TenantSet read(Path folder, String field, int queryCount) throws IOException {
         Embeddings data = Embeddings.read(folder);
-        List<String> names = new ArrayList<>();
+        List<String> texts = Embeddings.texts(folder, field);
+        List<String> names = texts.stream().distinct().toList();
         Map<String, Integer> numbers = new HashMap<>();
-        int[] tenants = new int[data.base().rowCount()];
-        for (int point = 0; point < tenants.length; point++) {
-            String name = JSON.readTree(data.payloads().get(point)).path(field).asString("");
-            if (name.isEmpty()) {
-                throw new BenchException(
-                        "%s: point %d has no text at `%s`".formatted(folder, point, field));
-            }
-            tenants[point] =
-                    numbers.computeIfAbsent(
-                            name,
-                            added -> {
-                                names.add(added);
-                                return names.size() - 1;
-                            });
-        }
+        names.forEach(name -> numbers.put(name, numbers.size()));
+        int[] tenants = texts.stream().mapToInt(numbers::get).toArray();
         float[][] queries = Similarity.COSINE.prepared(data.queries());
         return new TenantSet(
                 folder + " " + field,

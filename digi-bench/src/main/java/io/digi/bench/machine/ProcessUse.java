@@ -3,15 +3,18 @@ package io.digi.bench.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /// What a process takes of its machine, as Linux tells it in `/proc`.
 public final class ProcessUse {
     private static final long KIB = 1024;
 
+    private final long pid;
     private final Path folder;
 
     public ProcessUse(long pid) {
+        this.pid = pid;
         folder = Path.of("/proc", Long.toString(pid));
     }
 
@@ -28,6 +31,13 @@ public final class ProcessUse {
     /// needed elsewhere.
     public long anonymousBytes() throws IOException {
         return kibibytes("RssAnon:") * KIB;
+    }
+
+    /// Processor time so far, of all threads together; nothing once the process has ended.
+    public Duration processorTime() {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     /// Descriptors, and how many of them are files of a folder.

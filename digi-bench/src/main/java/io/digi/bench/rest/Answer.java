@@ -22,6 +22,11 @@ public final class Answer {
         return status;
     }
 
+    /// The whole body.
+    public JsonNode json() {
+        return JSON.readTree(body);
+    }
+
     /// The `result` of the envelope.
     public JsonNode result() {
         return JSON.readTree(body).path("result");
@@ -33,8 +38,9 @@ public final class Answer {
         return text.substring(0, Math.min(SHOWN_MAX, text.length()));
     }
 
-    Answer requireOk(Request request) throws BenchException {
-        if (status != 200) {
+    /// Itself; throws unless the status is 2xx.
+    public Answer requireOk(Request request) throws BenchException {
+        if (status / 100 != 2) {
             throw new BenchException(
                     "%s: expected status 200, came %d: %s"
                             .formatted(request.name(), status, text()));

@@ -20,15 +20,15 @@ public final class Clients {
     private static final int RETRIES_MAX = 3000;
     private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final int port;
+    private final Endpoint endpoint;
     private final Load load;
     private final Requests requests;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private Clients(int port, Load load, Requests requests) {
-        this.port = port;
+    private Clients(Endpoint endpoint, Load load, Requests requests) {
+        this.endpoint = endpoint;
         this.load = load;
         this.requests = requests;
     }
@@ -48,14 +48,20 @@ public final class Clients {
     public interface Requests {
         Request request(long number) throws IOException;
 
-        /// Takes the answer, whose status is 200.
+        /// Takes the answer, whose status is 2xx.
         default void answered(long number, Answer answer) {}
     }
 
-    /// Runs until all is answered. Throws on any status but 200 and 429.
+    /// Runs until all is answered. Throws on any status but 2xx and 429.
+    public static Measured run(Endpoint endpoint, Load load, Requests requests)
+            throws IOException, InterruptedException {
+        return new Clients(endpoint, load, requests).measure();
+    }
+
+    /// As [#run(Endpoint, Load, Requests)], on a server on this machine.
     public static Measured run(int port, Load load, Requests requests)
             throws IOException, InterruptedException {
-        return new Clients(port, load, requests).measure();
+        return run(Endpoint.local(port), load, requests);
     }
 
     private Measured measure() throws IOException, InterruptedException {
@@ -78,7 +84,7 @@ public final class Clients {
 
     private Latencies client(long end) throws IOException {
         Latencies times = new Latencies();
-        Connection connection = Connection.to(port);
+        Connection connection = Connection.to(endpoint);
         boolean well = false;
         try {
             long number = next.getAndIncrement();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

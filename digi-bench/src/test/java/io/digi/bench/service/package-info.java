@@ -1,0 +1,4 @@
+@NullMarked
+package io.digi.bench.service;
+
+import org.jspecify.annotations.NullMarked;
