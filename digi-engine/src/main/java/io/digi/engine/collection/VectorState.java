@@ -3,6 +3,9 @@ package io.digi.engine.collection;
 import io.digi.engine.extent.RowSpans;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.id.TenantId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One named vector of a collection at one operation number.
@@ -11,41 +14,84 @@ import java.util.Optional;
 /// @param present slots whose point has this vector
 /// @param rowEnd the first row not given out yet
 /// @param spans where the elements of the rows below `rowEnd` are
-/// @param linked what a graph answers for, where there is one
+/// @param parts what generations answer for, where there are any: at most one of no tenant, and one
+///   of each tenant that has its own. No slot is in two of them
 public record VectorState(
-        int number, SlotSet present, long rowEnd, RowSpans spans, Optional<Linked> linked) {
-    /// Without a graph.
+        int number, SlotSet present, long rowEnd, RowSpans spans, List<Linked> parts) {
+    public VectorState {
+        parts = List.copyOf(parts);
+    }
+
+    /// Without a generation.
     VectorState(int number, SlotSet present, long rowEnd, RowSpans spans) {
-        this(number, present, rowEnd, spans, Optional.empty());
+        this(number, present, rowEnd, spans, List.of());
+    }
+
+    /// The part of a tenant, or that of all others.
+    public Optional<Linked> part(Optional<TenantId> tenant) {
+        return parts.stream().filter(part -> part.tenant().equals(tenant)).findFirst();
+    }
+
+    /// Slots that a generation answers for.
+    public SlotSet coded() {
+        return parts.stream().map(Linked::slots).reduce(SlotSet.empty(), SlotSet::or);
     }
 
     /// Slots that a graph answers for.
     public SlotSet indexed() {
-        return linked.map(Linked::slots).orElse(SlotSet.empty());
+        return parts.stream()
+                .filter(part -> part.generation().hasLinks())
+                .map(Linked::slots)
+                .reduce(SlotSet.empty(), SlotSet::or);
     }
 
-    /// How many vectors no graph answers for.
+    /// How many vectors no generation answers for.
     public int tailCount() {
-        return present.cardinality() - indexed().cardinality();
+        int coded = 0;
+        for (Linked part : parts) {
+            coded += part.slots().cardinality();
+        }
+        return present.cardinality() - coded;
     }
 
-    /// Slots that a graph could take up: those it does not answer for, without damaged ones.
+    /// Slots that a generation could take up: those that none answers for, without damaged ones.
     public SlotSet linkable(SlotSet damaged) {
-        return present.andNot(indexed()).andNot(damaged);
+        return present.andNot(coded()).andNot(damaged);
     }
 
     /// With rows appended, or in other places.
     public VectorState with(RowSpans moved, long newRowEnd) {
-        return new VectorState(number, present, newRowEnd, moved, linked);
+        return new VectorState(number, present, newRowEnd, moved, parts);
     }
 
     /// The same rows in other places.
     public VectorState with(RowSpans moved) {
-        return new VectorState(number, present, rowEnd, moved, linked);
+        return new VectorState(number, present, rowEnd, moved, parts);
     }
 
-    /// The same rows with another graph, or more of them in it.
-    public VectorState with(Optional<Linked> graph) {
-        return new VectorState(number, present, rowEnd, spans, graph);
+    /// The same rows with another part in the place of that of its tenant. What it answers for, no
+    /// other part does any more.
+    public VectorState with(Linked part) {
+        List<Linked> changed = new ArrayList<>();
+        for (Linked other : parts) {
+            if (!other.tenant().equals(part.tenant())) {
+                changed.add(
+                        other.slots().andCardinality(part.slots()) == 0
+                                ? other
+                                : other.with(other.slots().andNot(part.slots())));
+            }
+        }
+        changed.add(part);
+        return new VectorState(number, present, rowEnd, spans, changed);
+    }
+
+    /// The same rows without the part of a tenant, or that of all others.
+    public VectorState without(Optional<TenantId> tenant) {
+        return new VectorState(
+                number,
+                present,
+                rowEnd,
+                spans,
+                parts.stream().filter(part -> !part.tenant().equals(tenant)).toList());
     }
 }

@@ -191,8 +191,8 @@ final class Compaction {
                 VectorBytes.of(elements));
         rows.died(old.row());
         state.vector(old.vector())
-                .linked()
-                .ifPresent(linked -> linked.generation().moved(moving.slot(), old.row(), row));
+                .parts()
+                .forEach(part -> part.generation().moved(moving.slot(), old.row(), row));
         List<StoredVector> vectors = new ArrayList<>(point.vectors());
         vectors.replaceAll(v ->
                 v.equals(old) ? new StoredVector(old.vector(), row, old.norm(), old.crc()) : v);

@@ -35,13 +35,18 @@ final class GraphSaving {
 
     /// Saves a graph that has no file yet.
     void saveFirst(Generation generation) {
-        if (!tools.files().exists(collection, target.vector())) {
+        if (!tools.files().exists(collection, target.vector(), target.tenant())) {
             save(generation);
         }
     }
 
     void save(Generation generation) {
         if (hasFailed || target.isDropped()) {
+            return;
+        }
+        if (!generation.hasLinks()) {
+            // Codes are made again as fast as they would be read.
+            tools.files().delete(collection, target.vector(), target.tenant());
             return;
         }
         try {

@@ -7,6 +7,7 @@ import io.digi.engine.generation.Linked;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.write.MaintenanceStep;
+import io.digi.model.id.TenantId;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
 final class GraphSteps {
     private GraphSteps() {}
 
-    /// Lets searches find nodes that were linked. If another generation was in use, or none, it is
-    /// replaced by this one.
+    /// Lets searches find nodes that were linked. If another generation of the tenant was in use,
+    /// or none, it is replaced by this one; slots that another part answered for are now this
+    /// one's.
     static MaintenanceStep publish(
             CollectionRegistry.Lease lease, int vector, Generation generation, IntStream nodes) {
         return (before, _, _) -> {
@@ -34,18 +36,18 @@ final class GraphSteps {
                     slots.add(slot);
                 }
             });
-            return before.with(state.with(Optional.of(new Linked(generation, slots.build()))));
+            return before.with(state.with(new Linked(generation, slots.build())));
         };
     }
 
-    /// Lets searches go without a graph.
-    static MaintenanceStep forget(int vector) {
-        return (before, _, _) -> before.with(before.vector(vector).with(Optional.empty()));
+    /// Lets searches go without the generation of a tenant, or that of all others.
+    static MaintenanceStep forget(int vector, Optional<TenantId> tenant) {
+        return (before, _, _) -> before.with(before.vector(vector).without(tenant));
     }
 
     @SuppressWarnings("ReferenceEquality") // a generation is what it is, not what it holds
     private static SlotSet slotsOf(VectorState state, Generation generation) {
-        return state.linked()
+        return state.part(generation.tenant())
                 .filter(linked -> linked.generation() == generation)
                 .map(Linked::slots)
                 .orElse(SlotSet.empty());

@@ -13,7 +13,7 @@ final class Holder {
                     .state()
                     .vectors()
                     .values()
-                    .forEach(vector -> vector.linked().ifPresent(g -> g.generation().close()));
+                    .forEach(vector -> vector.parts().forEach(part -> part.generation().close()));
             collection.rows().close();
         }
     }

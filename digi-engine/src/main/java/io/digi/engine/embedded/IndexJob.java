@@ -1,62 +1,55 @@
 package io.digi.engine.embedded;
 
-import io.digi.engine.collection.ReadView;
-import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.Generation;
-import io.digi.engine.generation.GenerationSize;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.jobs.JobBoard;
-import io.digi.engine.slot.SlotSet;
-import io.digi.engine.slot.SlotSetEditor;
 import io.digi.engine.write.MaintenanceStep;
-import io.digi.index.codes.CodeModel;
-import java.util.Arrays;
+import io.digi.model.id.TenantId;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Brings the graph of one vector to what its collection has and says: links the tail, builds a
-/// graph anew where the settings are others, removes dead nodes. Searches go on meanwhile, with
-/// what was published last.
+/// Brings the generations of one vector to what its collection has and says: takes up those that
+/// were saved, gives large tenants their own, and lets a [PartJob] work on each.
 final class IndexJob {
-    /// With more dead nodes than this part a graph is built anew.
-    private static final double DEAD_MAX = 0.5;
-
-    private static final int SAMPLE_COUNT = 2_048;
-
     private final IndexTools tools;
     private final IndexedVector target;
     private final JobBoard.Ticket job;
-    private final GraphSaving saving;
     private boolean hasChanged;
 
     IndexJob(IndexTools tools, IndexedVector target, JobBoard.Ticket job) {
         this.tools = tools;
         this.target = target;
         this.job = job;
-        this.saving = new GraphSaving(tools, target);
     }
 
     /// Throws a problem of capacity where memory is refused; what is linked by then stays.
     void run() {
-        IndexPlan plan = target.plan();
-        if (!plan.hasGraph()) {
-            target.state().linked().ifPresent(this::forget);
-            tools.files().delete(plan.collection(), target.vector());
-            return;
+        if (target.state().parts().isEmpty()) {
+            load();
         }
-        if (target.state().linked().isEmpty()) {
-            load(plan);
-        }
-        if (plan.isDue(target.state().present().cardinality())) {
-            Optional<Linked> linked = target.state().linked();
-            if (linked.isEmpty()) {
-                buildFirst(plan);
-            } else if (isUsable(linked.get(), plan)) {
-                extend(linked.get().generation(), plan);
-            } else {
-                replace(linked.get().generation(), plan);
+        Shares shares = target.shares(target.lease().state());
+        for (Linked part : target.state().parts()) {
+            if (part.tenant().isPresent() && !shares.owners().containsKey(part.tenant().get())) {
+                forget(part);
             }
+        }
+        IndexPlan plan = target.plan();
+        if (plan.isDue(target.state().present().cardinality())) {
+            shares.owners().keySet().forEach(tenant -> work(target.of(tenant)));
+            work(target);
+        } else if (!plan.hasLinks()) {
+            target.part().ifPresent(this::forget);
+        }
+    }
+
+    private void work(IndexedVector part) {
+        PartJob work = new PartJob(tools, part, job);
+        try {
+            work.run();
+        } finally {
+            hasChanged |= work.hasChanged();
         }
     }
 
@@ -66,19 +59,23 @@ final class IndexJob {
         return hasChanged;
     }
 
-    /// Takes up the graph that was saved last, whatever its settings: it serves until there is
-    /// another. Nodes whose slot has another row by now are dead.
-    private void load(IndexPlan plan) {
-        GraphMemory memory = tools.memory();
-        Optional<Generation> saved =
-                tools.files().read(plan, memory.budget(), memory::requireRoomFor);
-        if (saved.isEmpty()) {
-            return;
+    private void load() {
+        IndexPlan plan = target.plan();
+        for (Path path : tools.files().list(plan.collection(), target.vector())) {
+            GraphMemory memory = tools.memory();
+            tools.files()
+                    .read(plan, path, memory.budget(), memory::requireRoomFor)
+                    .ifPresent(this::take);
         }
-        Generation generation = saved.get();
+    }
+
+    /// Takes up a generation that was saved, whatever its settings: it serves until there is
+    /// another. Nodes whose slot has another row by now are dead.
+    private void take(Generation generation) {
         boolean inUse = false;
         try {
-            await(publish(generation, IntStream.range(0, generation.nodeEnd())));
+            IntStream nodes = IntStream.range(0, generation.nodeEnd());
+            await(GraphSteps.publish(target.lease(), target.vector(), generation, nodes));
             inUse = true;
             hasChanged = true;
         } finally {
@@ -88,131 +85,13 @@ final class IndexJob {
         }
     }
 
-    private static boolean isUsable(Linked linked, IndexPlan plan) {
-        return plan.asksFor(linked.generation())
-                && linked.deadCount() <= DEAD_MAX * linked.generation().nodeEnd();
-    }
-
-    private void forget(Linked linked) {
-        await(GraphSteps.forget(target.vector()));
+    private void forget(Linked part) {
+        Optional<TenantId> tenant = part.tenant();
+        await(GraphSteps.forget(target.vector(), tenant));
         hasChanged = true;
-        tools.epochs().whenUnused(linked.generation()::close);
-    }
-
-    private void buildFirst(IndexPlan plan) {
-        Generation generation = create(plan);
-        try {
-            extend(generation, plan);
-        } finally {
-            if (target.state().linked().isEmpty()) {
-                generation.close();
-            }
-        }
-    }
-
-    /// Links the tail, and what comes meanwhile, and tells searches after each batch.
-    private void extend(Generation generation, IndexPlan plan) {
-        try (Linking linking = linking(generation, plan)) {
-            removeDead(linking, generation);
-            boolean _ =
-                    new TailLinking(tools, target, plan, job)
-                            .run(
-                                    linking,
-                                    VectorState::indexed,
-                                    nodes -> {
-                                        linked(nodes);
-                                        await(publish(generation, Arrays.stream(nodes)));
-                                        removeDead(linking, generation);
-                                        saving.saveIfDue(generation);
-                                    });
-        }
-        if (!target.isStopped()) {
-            saving.saveFirst(generation);
-        }
-    }
-
-    /// Links everything into another generation, and tells searches when it is complete.
-    private void replace(Generation old, IndexPlan plan) {
-        Generation generation = create(plan);
-        boolean inUse = false;
-        try (Linking linking = linking(generation, plan)) {
-            if (linkAll(linking, generation, plan)) {
-                await(publish(generation, IntStream.range(0, generation.nodeEnd())));
-                inUse = true;
-                tools.epochs().whenUnused(old::close);
-                saving.save(generation);
-            }
-        } finally {
-            if (!inUse) {
-                generation.close();
-            }
-        }
-    }
-
-    private boolean linkAll(Linking linking, Generation generation, IndexPlan plan) {
-        SlotSetEditor added = SlotSet.empty().edit();
-        return new TailLinking(tools, target, plan, job)
-                .run(
-                        linking,
-                        _ -> added.build(),
-                        nodes -> {
-                            linked(nodes);
-                            Arrays.stream(nodes).map(generation::slotOf).forEach(added::add);
-                        });
-    }
-
-    private void linked(int[] nodes) {
-        hasChanged |= nodes.length > 0;
-    }
-
-    /// Takes out what stands for nothing any more, once it is much: every row of the graph is
-    /// looked at for it.
-    private void removeDead(Linking linking, Generation generation) {
-        Optional<Linked> linked = target.state().linked();
-        if (linked.isEmpty() || linked.get().deadCount() == 0) {
-            return;
-        }
-        int[] dead = generation.dead(linked.get().slots());
-        if (dead.length == 0) {
-            return;
-        }
-        try (ReadView view = target.view()) {
-            linking.remove(view, dead);
-        }
-        hasChanged = true;
-        // Searches of the present epoch may hold these numbers still: only those of the next know
-        // nothing of them.
-        await((before, _, _) -> before);
-        tools.epochs().whenUnused(() -> generation.reuse(dead));
-    }
-
-    private Generation create(IndexPlan plan) {
-        int vectors = target.state().present().cardinality();
-        tools.memory().requireRoomFor(GenerationSize.of(plan).bytesWhileBuilt(vectors));
-        try (ReadView view = target.view()) {
-            CodeModel model =
-                    CodeModel.train(
-                            plan.metric(),
-                            plan.codeBits(),
-                            plan.config().dimension(),
-                            Sample.of(view, target.vector(), SAMPLE_COUNT),
-                            plan.seed());
-            return Generation.create(plan.graph(), model, tools.memory().budget());
-        }
-    }
-
-    private Linking linking(Generation generation, IndexPlan plan) {
-        return new Linking(
-                generation,
-                target.vector(),
-                tools.damage(),
-                plan.threads(tools.settings().threads()),
-                tools.pool(),
-                target.stopped());
-    }
-
-    private MaintenanceStep publish(Generation generation, IntStream nodes) {
-        return GraphSteps.publish(target.lease(), target.vector(), generation, nodes);
+        tools.epochs().whenUnused(part.generation()::close);
+        int collection = target.lease().state().definition().number();
+        tools.files().delete(collection, target.vector(), tenant);
     }
 
     private void await(MaintenanceStep step) {

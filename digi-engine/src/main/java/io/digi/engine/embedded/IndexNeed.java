@@ -27,34 +27,40 @@ record IndexNeed(IndexingSettings settings) {
 
     private Optional<String> of(IndexPlan plan, CollectionState state, VectorState vector) {
         int vectors = vector.present().cardinality();
-        if (!plan.hasGraph()) {
-            return vector.linked().map(_ -> "`m` is 0");
-        }
         if (!plan.isDue(vectors)) {
-            return Optional.empty();
+            boolean hasLinks =
+                    vector.part(Optional.empty())
+                            .filter(part -> part.generation().hasLinks())
+                            .isPresent();
+            return hasLinks && !plan.hasLinks() ? Optional.of("`m` is 0") : Optional.empty();
         }
-        if (vector.linked().isEmpty()) {
+        if (vector.parts().isEmpty()) {
             return vector.linkable(state.damaged()).isEmpty()
                     ? Optional.empty()
                     : Optional.of("%d vectors have no graph".formatted(vectors));
         }
-        return of(plan, state, vector, vector.linked().get());
+        return vector.parts().stream()
+                .flatMap(part -> of(part.tenant().map(plan::of).orElse(plan), part).stream())
+                .findFirst()
+                .or(() -> ofTail(plan, state, vector));
     }
 
-    private Optional<String> of(
-            IndexPlan plan, CollectionState state, VectorState vector, Linked linked) {
-        if (!plan.asksFor(linked.generation())) {
+    private static Optional<String> of(IndexPlan plan, Linked part) {
+        if (!plan.asksFor(part.generation())) {
             return Optional.of("the settings of the graph have changed");
         }
+        return part.deadCount() > plan.deadMax(part.generation().nodeEnd())
+                ? Optional.of("%d nodes are dead".formatted(part.deadCount()))
+                : Optional.empty();
+    }
+
+    private Optional<String> ofTail(IndexPlan plan, CollectionState state, VectorState vector) {
         int tailMin = plan.tailMin(vector.present().cardinality(), settings.tailMin());
         // Damage is rare: the tail is not looked through unless it is long.
         int tail =
                 vector.tailCount() < tailMin ? 0 : vector.linkable(state.damaged()).cardinality();
-        if (tail >= tailMin) {
-            return Optional.of("%d vectors are not linked yet".formatted(tail));
-        }
-        return linked.deadCount() > plan.deadMax(linked.generation().nodeEnd())
-                ? Optional.of("%d nodes are dead".formatted(linked.deadCount()))
+        return tail >= tailMin
+                ? Optional.of("%d vectors are not linked yet".formatted(tail))
                 : Optional.empty();
     }
 }

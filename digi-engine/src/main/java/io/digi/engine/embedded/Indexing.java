@@ -32,6 +32,9 @@ final class Indexing implements AutoCloseable {
     /// How long a vector whose graph could not be built goes without the next attempt.
     static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
 
+    /// How long a collection without writes goes with a tail.
+    static final Duration REST_PAUSE = Duration.ofSeconds(2);
+
     private final CollectionRegistry registry;
     private final Predicate<Definition> exists;
     private final JobBoard jobs;
@@ -42,6 +45,9 @@ final class Indexing implements AutoCloseable {
     private final TailBound bound;
     private final Map<IndexPlace, JobBoard.Ticket> underWay = new ConcurrentHashMap<>();
     private final Map<IndexPlace, Long> failedNanos = new ConcurrentHashMap<>();
+
+    /// The last operation of each open collection when tails were last looked at.
+    private final Map<Integer, Long> operationsSeen = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
 
@@ -80,7 +86,7 @@ final class Indexing implements AutoCloseable {
         CollectionState state = lease.state();
         for (VectorState vector : state.vectors().values()) {
             IndexPlan plan = IndexNeed.plan(state, vector);
-            if (plan.hasGraph() && tools.files().exists(plan.collection(), plan.vector())) {
+            if (!tools.files().list(plan.collection(), plan.vector()).isEmpty()) {
                 IndexPlace place = new IndexPlace(plan.collection(), plan.vector());
                 queue(place, state, "it was saved");
             }
@@ -163,7 +169,13 @@ final class Indexing implements AutoCloseable {
             IndexJob job =
                     new IndexJob(
                             tools,
-                            new IndexedVector(lease, place.vector(), dropped, stopped),
+                            new IndexedVector(
+                                    lease,
+                                    place.vector(),
+                                    /* tenant= */ Optional.empty(),
+                                    tools.settings().ownMin(),
+                                    dropped,
+                                    stopped),
                             ticket);
             boolean wanted = isWanted(lease.state(), place);
             Optional<String> failure = failure(job);
@@ -189,6 +201,33 @@ final class Indexing implements AutoCloseable {
     private void ended(IndexPlace place) {
         bound.ended(place);
         underWay.remove(place);
+    }
+
+    /// Links short tails, too, once nothing was written for a while: searches compare them row by
+    /// row.
+    void linkRests() {
+        registry.forEachOpen(loaded -> {
+            CollectionState state = loaded.collection().state();
+            int number = state.definition().number();
+            Long seen = operationsSeen.put(number, state.operationNumber());
+            if (seen != null && seen == state.operationNumber()) {
+                state.vectors().values().forEach(vector -> linkRest(state, vector));
+            }
+        });
+        operationsSeen.keySet().retainAll(registry.open());
+    }
+
+    private void linkRest(CollectionState state, VectorState vector) {
+        IndexPlace place = new IndexPlace(state.definition().number(), vector.number());
+        boolean isDue = IndexNeed.plan(state, vector).isDue(vector.present().cardinality());
+        if (isDue
+                && vector.tailCount() > 0
+                && !vector.parts().isEmpty()
+                && !underWay.containsKey(place)
+                && !hasFailed(place)
+                && !vector.linkable(state.damaged()).isEmpty()) {
+            queue(place, state, "the last %d vectors are not linked".formatted(vector.tailCount()));
+        }
     }
 
     /// Tries again what failed a while ago, without waiting for a write.

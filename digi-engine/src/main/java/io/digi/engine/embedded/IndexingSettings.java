@@ -8,18 +8,25 @@ package io.digi.engine.embedded;
 /// @param batchCount vectors that are linked before searches are told of them
 /// @param unsavedMin changes of a graph that are saved, at least; in large graphs a tenth of its
 ///   nodes
+/// @param ownMin points from which on a tenant has a graph of its own
 public record IndexingSettings(
-        int threads, int tailMin, int tailMax, int batchCount, int unsavedMin) {
+        int threads, int tailMin, int tailMax, int batchCount, int unsavedMin, int ownMin) {
     public static final IndexingSettings DEFAULT =
             new IndexingSettings(
                     Runtime.getRuntime().availableProcessors(),
                     /* tailMin= */ 1_000,
                     /* tailMax= */ 200_000,
                     /* batchCount= */ 2_000,
-                    /* unsavedMin= */ 20_000);
+                    /* unsavedMin= */ 20_000,
+                    /* ownMin= */ 50_000);
 
     public IndexingSettings {
-        if (threads < 1 || tailMin < 1 || tailMax < 1 || batchCount < 1 || unsavedMin < 0) {
+        if (threads < 1
+                || tailMin < 1
+                || tailMax < 1
+                || batchCount < 1
+                || unsavedMin < 0
+                || ownMin < 2) {
             throw new IllegalArgumentException("indexing needs at least one of each");
         }
     }

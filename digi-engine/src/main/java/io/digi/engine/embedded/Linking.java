@@ -60,10 +60,11 @@ final class Linking implements AutoCloseable {
         try {
             append(view, slots.iterator(), Math.min(count, slots.cardinality()), made);
         } catch (RuntimeException | Error e) {
-            generation.abandonUnlinked(made.build().toArray());
+            generation.abandon(made.build().toArray());
             throw e;
         }
-        return link(made.build().toArray());
+        int[] nodes = made.build().toArray();
+        return generation.hasLinks() ? link(nodes) : encode(nodes);
     }
 
     private void append(
@@ -112,10 +113,30 @@ final class Linking implements AutoCloseable {
         return Arrays.stream(nodes).filter(generation::isLinked).toArray();
     }
 
+    /// The same without links. It takes no time, so nothing stops it.
+    private int[] encode(int[] nodes) {
+        float[] elements = new float[generation.dimension()];
+        boolean done = false;
+        try {
+            for (int node : nodes) {
+                originals.read(node, elements);
+                generation.encode(node, elements);
+            }
+            done = true;
+            return nodes;
+        } finally {
+            if (!done) {
+                generation.abandon(nodes);
+            }
+        }
+    }
+
     /// Takes dead nodes out of the graph, so that searches need not pass through them.
     void remove(ReadView view, int[] nodes) {
         originals.use(view);
-        builder.remove(nodes);
+        if (generation.hasLinks()) {
+            builder.remove(nodes);
+        }
         generation.removed(nodes);
     }
 

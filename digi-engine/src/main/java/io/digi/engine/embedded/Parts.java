@@ -153,6 +153,7 @@ record Parts(
         garbage.resume();
         background.every(DISK_INTERVAL, "disk check", disk::check);
         background.every(Indexing.FAILED_PAUSE, "index retry", indexing::retry);
+        background.every(Indexing.REST_PAUSE, "short tails", indexing::linkRests);
         background.every(
                 PayloadIndexing.FAILED_PAUSE, "payload index retry", payloadIndexing::retry);
         return new Parts(

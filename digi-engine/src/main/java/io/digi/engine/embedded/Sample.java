@@ -14,9 +14,9 @@ import java.util.PrimitiveIterator;
 final class Sample {
     private Sample() {}
 
-    /// About `count` vectors, or all there are; damaged ones are passed over.
-    static float[][] of(ReadView view, int vector, int count) {
-        SlotSet slots = view.state().vector(vector).present().andNot(view.state().damaged());
+    /// About `count` vectors of some slots, or all there are; damaged ones are passed over.
+    static float[][] of(ReadView view, int vector, SlotSet share, int count) {
+        SlotSet slots = share.andNot(view.state().damaged());
         PointReader points = new PointReader(view);
         int stride = Math.max(1, slots.cardinality() / count);
         List<float[]> rows = new ArrayList<>();

@@ -6,6 +6,8 @@ import io.digi.engine.generation.GenerationSize;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.id.TenantId;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,8 +26,9 @@ record TailLinking(IndexTools tools, IndexedVector target, IndexPlan plan, JobBo
         int batch = tools.settings().batchCount();
         long batchBytes = GenerationSize.of(plan).bytes(batch);
         long due = 0;
+        Set<TenantId> owners = owners();
         for (long done = 0; ; done += batch) {
-            if (target.isStopped() || !plan.equals(target.plan())) {
+            if (target.isStopped() || !plan.equals(target.plan()) || !isShared(owners)) {
                 return false;
             }
             tools.memory().requireRoomFor(batchBytes);
@@ -44,16 +47,25 @@ record TailLinking(IndexTools tools, IndexedVector target, IndexPlan plan, JobBo
         }
     }
 
+    /// Whether still the same tenants have generations of their own.
+    private boolean isShared(Set<TenantId> owners) {
+        return owners.equals(owners());
+    }
+
+    private Set<TenantId> owners() {
+        return target.shares(target.lease().state()).owners().keySet();
+    }
+
     private SlotSet tail(ReadView view, Function<VectorState, SlotSet> linked, Linking linking) {
         VectorState state = view.state().vector(target.vector());
-        return state.present()
+        return target.share(view.state())
                 .andNot(linked.apply(state))
                 .andNot(view.state().damaged())
                 .andNot(linking.skipped());
     }
 
     private boolean isLong(ReadView view, SlotSet tail) {
-        int vectors = view.state().vector(target.vector()).present().cardinality();
+        int vectors = target.share(view.state()).cardinality();
         return tail.cardinality() >= plan.tailMin(vectors, tools.settings().tailMin());
     }
 }

@@ -1,13 +1,10 @@
 package io.digi.engine.generation;
 
-import io.digi.engine.slot.SlotBatches;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.hnsw.GraphBuilder;
 import io.digi.index.hnsw.GraphFilter;
-import io.digi.index.hnsw.GraphSearcher;
 import io.digi.index.hnsw.GraphSettings;
-import io.digi.index.hnsw.NodeSet;
 import io.digi.index.hnsw.VectorGraph;
 import io.digi.index.hnsw.VectorSource;
 import io.digi.index.memory.IntTable;
@@ -15,15 +12,17 @@ import io.digi.index.memory.LongTable;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRefusedException;
 import io.digi.index.memory.MemoryRegion;
+import io.digi.model.id.TenantId;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/// A graph over the vectors of one name, and which slot and row each of its nodes was made from.
+/// Codes of vectors of one name, of all points or of one tenant's, mostly with a graph over them,
+/// and which slot and row each of its nodes was made from.
 ///
 /// **Nodes and slots.** A node stands for a slot as long as the slot's vector is the one that the
 /// node was made from. When the vector is replaced or deleted, the slot leaves the set of linked
@@ -36,9 +35,8 @@ import java.util.stream.IntStream;
 /// it lends to its [GraphBuilder]); and the one thread that orders the collection's writes (`bind`,
 /// `moved`). Closed when no view knows it any more.
 public final class Generation implements AutoCloseable {
-    /// Of so many searches at the same time the scratch memory is kept.
-    private static final int SEARCHES_KEPT_MAX = 64;
-
+    private final Optional<TenantId> tenant;
+    private final boolean hasLinks;
     private final GraphSettings settings;
     private final CodeModel model;
     private final VectorGraph graph;
@@ -46,14 +44,21 @@ public final class Generation implements AutoCloseable {
     private final IntTable nodeSlots;
     private final LongTable nodeRows;
     private final IntTable slotNodes;
-    private final ArrayBlockingQueue<Search> searches = new ArrayBlockingQueue<>(SEARCHES_KEPT_MAX);
+    private final CodeSearches searches;
     private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicInteger removedCount = new AtomicInteger();
     private volatile int nodeEnd;
 
     private Generation(
-            VectorGraph graph, GraphSettings settings, CodeModel model, MemoryBudget budget) {
+            VectorGraph graph,
+            GraphSettings settings,
+            CodeModel model,
+            Optional<TenantId> tenant,
+            boolean hasLinks,
+            MemoryBudget budget) {
+        this.tenant = tenant;
+        this.hasLinks = hasLinks;
         this.settings = settings;
         this.model = model;
         this.graph = graph;
@@ -61,16 +66,34 @@ public final class Generation implements AutoCloseable {
         this.nodeSlots = new IntTable(tables);
         this.nodeRows = new LongTable(tables);
         this.slotNodes = new IntTable(tables);
+        this.searches = new CodeSearches(graph, nodeSlots, slotNodes);
     }
 
     /// A generation without nodes. Throws [MemoryRefusedException].
-    public static Generation create(GraphSettings settings, CodeModel model, MemoryBudget budget) {
-        return of(VectorGraph.create(settings, model, budget), settings, model, budget);
+    public static Generation create(IndexPlan plan, CodeModel model, MemoryBudget budget) {
+        return new Generation(
+                VectorGraph.create(plan.graph(), model, budget),
+                plan.graph(),
+                model,
+                plan.tenant(),
+                plan.hasLinks(),
+                budget);
     }
 
+    /// The generation of a graph that was read.
     static Generation of(
-            VectorGraph graph, GraphSettings settings, CodeModel model, MemoryBudget budget) {
-        return new Generation(graph, settings, model, budget);
+            VectorGraph graph, CodeModel model, Optional<TenantId> tenant, MemoryBudget budget) {
+        return new Generation(graph, graph.settings(), model, tenant, /* hasLinks= */ true, budget);
+    }
+
+    /// Whose vectors it holds; empty for those of no tenant that has a generation of its own.
+    public Optional<TenantId> tenant() {
+        return tenant;
+    }
+
+    /// Whether its nodes are linked. Where they are not, searches look at all codes.
+    public boolean hasLinks() {
+        return hasLinks;
     }
 
     public GraphSettings settings() {
@@ -80,6 +103,10 @@ public final class Generation implements AutoCloseable {
     /// Bits of a code's element.
     public int codeBits() {
         return model.bits();
+    }
+
+    public int dimension() {
+        return model.dimension();
     }
 
     CodeModel model() {
@@ -167,15 +194,25 @@ public final class Generation implements AutoCloseable {
         return graph.builder(originals);
     }
 
+    /// Gives a new node, which is not to be linked, its code. By the thread that builds.
+    public void encode(int node, float[] elements) {
+        graph.encode(node, elements);
+    }
+
+    /// Whether a node that was appended is as searches need it.
     public boolean isLinked(int node) {
-        return graph.contains(node);
+        return hasLinks ? graph.contains(node) : slotOf(node) >= 0;
     }
 
     /// Forgets those of some new nodes that were not linked after all. By the thread that builds.
     public void abandonUnlinked(int[] nodes) {
-        int[] unlinked = Arrays.stream(nodes).filter(node -> !isLinked(node)).toArray();
-        removed(unlinked);
-        reuse(unlinked);
+        abandon(Arrays.stream(nodes).filter(node -> !isLinked(node)).toArray());
+    }
+
+    /// Forgets new nodes that are in no graph.
+    public void abandon(int[] nodes) {
+        removed(nodes);
+        reuse(nodes);
     }
 
     /// Notes that nodes were taken out of the graph. By the thread that builds.
@@ -207,63 +244,14 @@ public final class Generation implements AutoCloseable {
     /// @param how what a search does with nodes that are not accepted
     public void search(
             float[] query, int ef, int most, SlotSet accepted, GraphFilter how, FoundSlots found) {
-        Search search = takeSearch();
-        boolean looksAtAll = how == GraphFilter.NONE;
-        if (!looksAtAll) {
-            search.accepted.use(accepted, slotNodes.capacity());
-        }
-        int count =
-                search.searcher.search(
-                        query, ef, looksAtAll ? NodeSet.everything() : search.accepted, how);
-        int handed = 0;
-        for (int i = 0; i < count && handed < most; i++) {
-            int slot = slotOf(search.searcher.node(i));
-            // Where the graph was not asked to, what is not wanted is left out here.
-            if (slot >= 0 && (!looksAtAll || accepted.contains(slot))) {
-                found.add(slot, search.searcher.bestPossible(i));
-                handed++;
-            }
-        }
-        boolean _ = searches.offer(search);
+        searches.search(query, ef, most, accepted, how, found);
     }
 
     /// Hands the nearest `count` of some slots that have codes to `found`, as their codes tell.
     /// Looks at each of them.
     public void scan(float[] query, int count, SlotSet slots, FoundSlots found) {
-        Search search = takeSearch();
-        SlotBatches batches = slots.batches();
-        int scanned = search.searcher.scan(query, count, nodes -> nodesOf(batches, nodes));
-        for (int i = 0; i < scanned; i++) {
-            int slot = slotOf(search.searcher.node(i));
-            if (slot >= 0 && slots.contains(slot)) {
-                found.add(slot, search.searcher.bestPossible(i));
-            }
-        }
-        boolean _ = searches.offer(search);
+        searches.scan(query, count, slots, found);
     }
-
-    private int nodesOf(SlotBatches slots, int[] nodes) {
-        int count = 0;
-        for (int taken = slots.next(nodes); taken > 0 && count == 0; ) {
-            for (int i = 0; i < taken; i++) {
-                int node = slotNodes.get(nodes[i]);
-                nodes[count] = node;
-                count += node >= 0 ? 1 : 0;
-            }
-            taken = count == 0 ? slots.next(nodes) : taken;
-        }
-        return count;
-    }
-
-    private Search takeSearch() {
-        Search idle = searches.poll();
-        return idle != null
-                ? idle
-                : new Search(graph.searcher(), new AcceptedSlots(nodeSlots, slotNodes));
-    }
-
-    /// The scratch memory of a search.
-    private record Search(GraphSearcher searcher, AcceptedSlots accepted) {}
 
     /// Whether a node is the one that may be found for its slot.
     boolean isBound(int node) {

@@ -9,10 +9,12 @@ import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.vector.Distance;
 import io.digi.storage.file.FileStore;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/// Holds the file of a generation against the stored points. Changes nothing.
+/// Holds the files of generations against the stored points. Changes nothing.
 public final class GenerationAudit {
     /// So many nodes are searched for by their own vectors.
     private static final int SAMPLE_COUNT = 200;
@@ -38,19 +40,18 @@ public final class GenerationAudit {
         this.rows = rows;
     }
 
-    /// What makes the file wrong; empty if there is none, or if it is right. That vectors have been
-    /// replaced or deleted since it was written is no fault.
-    public Optional<Problem.Corrupt> fault(IndexPlan plan) {
-        if (!files.exists(plan.collection(), plan.vector())) {
-            return Optional.empty();
-        }
-        try (Generation generation = files.readIntact(plan, budget)) {
+    /// What makes files of a vector wrong, one of each; empty if they are right. That vectors have
+    /// been replaced or deleted since they were written is no fault.
+    public List<Problem.Corrupt> faults(IndexPlan plan) {
+        return files.list(plan.collection(), plan.vector()).stream()
+                .flatMap(path -> fault(plan, path).stream())
+                .toList();
+    }
+
+    private Optional<Problem.Corrupt> fault(IndexPlan plan, Path path) {
+        try (Generation generation = files.readIntact(plan, path, budget)) {
             return fault(plan, generation)
-                    .map(detail -> {
-                        String file =
-                                GenerationFiles.path(plan.collection(), plan.vector()).toString();
-                        return new Problem.Corrupt(file, 0, detail);
-                    });
+                    .map(detail -> new Problem.Corrupt(path.toString(), 0, detail));
         } catch (DigiException e) {
             if (e.problem() instanceof Problem.Corrupt problem) {
                 return Optional.of(problem);

@@ -8,6 +8,7 @@ import io.digi.model.config.HnswConfig;
 import io.digi.model.config.OptimizerConfig;
 import io.digi.model.config.QuantizationConfig;
 import io.digi.model.config.VectorConfig;
+import io.digi.model.id.TenantId;
 import io.digi.model.id.VectorName;
 import io.digi.model.vector.Distance;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public record IndexPlan(
         VectorConfig config,
         HnswConfig hnsw,
         OptimizerConfig optimizers,
-        Optional<QuantizationConfig> quantization) {
+        Optional<QuantizationConfig> quantization,
+        Optional<TenantId> tenant) {
     private static final int BYTES_OF_KB = 1_024;
 
     /// A tail shorter than this part of the vectors is left to be scanned.
@@ -42,21 +44,38 @@ public record IndexPlan(
                 definition.vector(name),
                 definition.config().hnswOf(name),
                 definition.config().optimizers(),
-                definition.config().quantizationOf(name));
+                definition.config().quantizationOf(name),
+                /* tenant= */ Optional.empty());
     }
 
-    /// Whether the vector may have a graph at all.
-    public boolean hasGraph() {
+    /// What the configuration says about the graph that a tenant has of its own: `payload_m` links
+    /// for each node.
+    public IndexPlan of(TenantId owner) {
+        return new IndexPlan(
+                collection,
+                name,
+                vector,
+                config,
+                hnsw.withM(hnsw.payloadM().orElse(hnsw.m())),
+                optimizers,
+                quantization,
+                Optional.of(owner));
+    }
+
+    /// Whether nodes are linked; else all codes are compared.
+    public boolean hasLinks() {
         return hnsw.m() > 0;
     }
 
-    /// Whether so many vectors should have a graph.
+    /// Whether tenants may have graphs of their own.
+    public boolean hasTenantGraphs() {
+        return hnsw.payloadM().orElse(hnsw.m()) > 0;
+    }
+
+    /// Whether so many vectors should have codes, and a graph.
     public boolean isDue(int vectorCount) {
         long threshold = optimizers.indexingThresholdKb();
-        return hasGraph()
-                && optimizers.isEnabled()
-                && threshold > 0
-                && sizeBytes(vectorCount) > bytes(threshold);
+        return optimizers.isEnabled() && threshold > 0 && sizeBytes(vectorCount) > bytes(threshold);
     }
 
     /// Whether so few vectors are compared one by one, graph or not.
@@ -111,7 +130,9 @@ public record IndexPlan(
 
     /// Whether a graph is what this plan asks for, however many vectors it holds.
     public boolean asksFor(Generation generation) {
-        return generation.settings().equals(graph()) && generation.model().bits() == codeBits();
+        return generation.hasLinks() == hasLinks()
+                && generation.settings().equals(graph())
+                && generation.model().bits() == codeBits();
     }
 
     /// How many dead nodes of so many are kept before they are removed.
@@ -123,7 +144,7 @@ public record IndexPlan(
     public IndexPlan whenEnabled() {
         OptimizerConfig enabled =
                 new OptimizerConfig(optimizers.indexingThresholdKb(), /* isEnabled= */ true);
-        return new IndexPlan(collection, name, vector, config, hnsw, enabled, quantization);
+        return new IndexPlan(collection, name, vector, config, hnsw, enabled, quantization, tenant);
     }
 
     /// Threads that link, of so many there are: what was asked for, or all but one.

@@ -1,12 +1,19 @@
 package io.digi.engine.generation;
 
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.id.TenantId;
+import java.util.Optional;
 
-/// What a graph answers for in one state of a collection. Points with the vector that are not among
-/// the slots are the *tail*: they are compared one by one.
+/// What a generation answers for in one state of a collection. Points with the vector that are in
+/// none of its parts are the *tail*: they are compared one by one.
 ///
-/// @param slots whose present vector is a linked node of the generation
+/// @param slots whose present vector is a node of the generation, linked where it has links
 public record Linked(Generation generation, SlotSet slots) {
+    /// Whose points these are; empty for those of no tenant that has a generation of its own.
+    public Optional<TenantId> tenant() {
+        return generation.tenant();
+    }
+
     public Linked with(SlotSet changed) {
         return new Linked(generation, changed);
     }

@@ -36,6 +36,12 @@ final class CandidateSlots implements FoundSlots {
         entries[count++] = (long) keyOf(bestPossible) << Integer.SIZE | slot;
     }
 
+    void addAll(CandidateSlots others) {
+        for (int i = 0; i < others.count; i++) {
+            add(others.slot(i), others.bestPossible(i));
+        }
+    }
+
     /// Brings the candidates into the order in which they are compared.
     void sort() {
         Arrays.sort(entries, 0, count);

@@ -1,10 +1,12 @@
 package io.digi.engine.plan;
 
+import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.hnsw.GraphFilter;
 import io.digi.model.engine.Call;
+import io.digi.model.query.SearchParams;
 
 /// The slots that are nearest to a query by their codes, and all that have no code. Of few slots
 /// all codes are compared; of many, those that the graph leads to. Where it does not lead to
@@ -28,63 +30,87 @@ final class CodeShortlist implements Shortlist {
 
     private final Call call;
     private final IndexPlan plan;
-    private final Linked linked;
+    private final VectorState vector;
     private final float[] query;
-    private final Candidates candidates;
+    private final SearchParams params;
 
     /// @param query as rows are compared with it `[dimension]`
-    CodeShortlist(Call call, IndexPlan plan, Linked linked, float[] query, Candidates candidates) {
+    CodeShortlist(
+            Call call, IndexPlan plan, VectorState vector, float[] query, SearchParams params) {
         this.call = call;
         this.plan = plan;
-        this.linked = linked;
+        this.vector = vector;
         this.query = query;
-        this.candidates = candidates;
+        this.params = params;
     }
 
     @Override
     public SlotSet of(SlotSet wanted, int count, CandidateSlots found) {
-        int listed = candidates.listed(count);
-        if (wanted.cardinality() <= listed) {
-            return wanted;
+        SlotSet compared = wanted;
+        for (Linked part : vector.parts()) {
+            int listed = candidates(part).listed(count);
+            if (compared.cardinality() <= listed) {
+                break;
+            }
+            SlotSet coded = isWhole(part) ? compared : compared.and(part.slots());
+            if (coded.cardinality() > listed) {
+                call.check("search");
+                find(part, coded, count, listed, found);
+                compared = isWhole(part) ? SlotSet.empty() : compared.andNot(part.slots());
+            }
         }
-        SlotSet coded = wanted.and(linked.slots());
-        int most = coded.cardinality();
-        if (most <= listed) {
-            return wanted;
-        }
-        call.check("search");
-        if (!isScanned(most, listed)) {
-            walk(coded, Math.min(count, most), listed, found);
-        }
-        if (found.count() == 0) {
-            int compared = candidates.compared(listed, count);
-            linked.generation().scan(query, compared, coded, found);
-        }
-        return most == wanted.cardinality() ? SlotSet.empty() : wanted.andNot(linked.slots());
+        return compared;
     }
 
-    private boolean isScanned(int wanted, int listed) {
-        return plan.isScanned(wanted) || wanted <= (long) SCANNED_PER_EF * listed;
+    /// Whether a part answers for every slot that a search may want.
+    private boolean isWhole(Linked part) {
+        return part.slots().cardinality() == vector.present().cardinality();
     }
 
-    /// Leaves nothing in `found` if it does not find `due`.
-    private void walk(SlotSet coded, int due, int listed, CandidateSlots found) {
+    private Candidates candidates(Linked part) {
+        return new Candidates(
+                part.generation().codeBits(),
+                params.efSearch().orElse(plan.hnsw().efConstruct()),
+                params.quantization());
+    }
+
+    private void find(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
+        boolean isFound =
+                !isScanned(part, coded.cardinality(), listed)
+                        && walk(part, coded, count, listed, found);
+        if (!isFound) {
+            int compared = candidates(part).compared(listed, count);
+            part.generation().scan(query, compared, coded, found);
+        }
+    }
+
+    private boolean isScanned(Linked part, int wanted, int listed) {
+        return !part.generation().hasLinks()
+                || plan.isScanned(wanted)
+                || wanted <= (long) SCANNED_PER_EF * listed;
+    }
+
+    /// Returns false, and adds nothing to `found`, if it does not find enough.
+    private boolean walk(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
         int most = coded.cardinality();
-        GraphFilter how = how(most);
+        int due = Math.min(count, most);
+        GraphFilter how = how(part, most);
         for (int ef = listed; ef < most && ef <= EF_MAX; ef *= EF_GROWTH) {
             call.check("search");
-            int compared = candidates.compared(ef, due * (ef / listed));
-            linked.generation().search(query, ef, compared, coded, how, found);
-            if (found.count() >= due) {
-                return;
+            int compared = candidates(part).compared(ef, due * (ef / listed));
+            CandidateSlots met = new CandidateSlots();
+            part.generation().search(query, ef, compared, coded, how, met);
+            if (met.count() >= due) {
+                found.addAll(met);
+                return true;
             }
-            found.clear();
         }
+        return false;
     }
 
-    private GraphFilter how(int wanted) {
-        int all = linked.slots().cardinality();
-        if (wanted == all && linked.deadCount() <= all / DEAD_DIVISOR) {
+    private static GraphFilter how(Linked part, int wanted) {
+        int all = part.slots().cardinality();
+        if (wanted == all && part.deadCount() <= all / DEAD_DIVISOR) {
             return GraphFilter.NONE;
         }
         return wanted >= MOST * all ? GraphFilter.ON_RESULTS : GraphFilter.ACORN;

@@ -4,7 +4,6 @@ import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
-import io.digi.engine.generation.Linked;
 import io.digi.engine.key.TenantAndId;
 import io.digi.engine.record.StoredPoint;
 import io.digi.model.engine.Call;
@@ -116,16 +115,10 @@ public final class PointReads {
 
     private Shortlist shortlist(
             IndexPlan plan, VectorState state, float[] compared, SearchParams params) {
-        if (params.exact() || state.linked().isEmpty()) {
+        if (params.exact() || state.parts().isEmpty()) {
             return Shortlist.everything();
         }
-        Linked linked = state.linked().get();
-        Candidates candidates =
-                new Candidates(
-                        linked.generation().codeBits(),
-                        params.efSearch().orElse(plan.hnsw().efConstruct()),
-                        params.quantization());
-        return new CodeShortlist(call, plan, linked, compared, candidates);
+        return new CodeShortlist(call, plan, state, compared, params);
     }
 
     private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {

@@ -152,8 +152,8 @@ final class CollectionSurvey {
                                 files,
                                 memory,
                                 (slot, row) -> elements(rows, plan.vector(), slot, row))
-                        .fault(plan)
-                        .ifPresent(problem ->
+                        .faults(plan)
+                        .forEach(problem ->
                                 sink.found(
                                         new Fault.GraphWrong(definition, plan.vector(), problem)));
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Looks for files that nothing refers to.
 final class FileSurvey {
     private static final String NUMBER = "[0-9]{1,9}";
-    private static final String GRAPH = "[0-9]{1,9}\\.graph";
+    private static final String GRAPH = "[0-9]{1,9}(\\.[0-9a-f]{32})?\\.graph";
     private static final String EXTENT = "[0-9]{1,18}\\.ext";
 
     private final FileStore files;

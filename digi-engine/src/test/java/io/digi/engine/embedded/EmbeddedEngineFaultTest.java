@@ -49,7 +49,8 @@ class EmbeddedEngineFaultTest {
                             /* tailMin= */ 3,
                             /* tailMax= */ 100_000,
                             /* batchCount= */ 7,
-                            /* unsavedMin= */ 10));
+                            /* unsavedMin= */ 10,
+                            /* ownMin= */ 50_000));
 
     /// What happened until the fault: what must be there, or else may be.
     private static final class Run {

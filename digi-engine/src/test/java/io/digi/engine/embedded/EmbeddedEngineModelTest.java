@@ -20,7 +20,8 @@ class EmbeddedEngineModelTest extends ModelContract {
                                     /* tailMin= */ 3,
                                     /* tailMax= */ 100_000,
                                     /* batchCount= */ 5,
-                                    /* unsavedMin= */ 10));
+                                    /* unsavedMin= */ 10,
+                                    /* ownMin= */ 12));
 
     @TempDir private Path directory;
 

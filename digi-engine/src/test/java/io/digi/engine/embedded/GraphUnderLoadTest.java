@@ -94,7 +94,8 @@ class GraphUnderLoadTest {
 
     @Test
     void longTailMakesWritesWaitUntilItIsLinked() {
-        IndexingSettings small = new IndexingSettings(1, 20, /* tailMax= */ 500, 200, 100);
+        IndexingSettings small =
+                new IndexingSettings(1, 20, /* tailMax= */ 500, 200, 100, /* ownMin= */ 50_000);
         try (VectorEngine engine = Digi.open(directory, Graphs.SETTINGS.withIndexing(small))) {
             Graphs graphs = new Graphs(engine);
             graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);

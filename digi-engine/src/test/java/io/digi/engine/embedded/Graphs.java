@@ -48,7 +48,8 @@ record Graphs(VectorEngine engine) {
                     /* tailMin= */ 20,
                     /* tailMax= */ 100_000,
                     /* batchCount= */ 200,
-                    /* unsavedMin= */ 100);
+                    /* unsavedMin= */ 100,
+                    /* ownMin= */ 400);
     static final EngineSettings SETTINGS =
             EngineSettings.withMemory(256L << 20)
                     .withExtents(/* extentBytes= */ 64 << 10, /* drainBytes= */ 16 << 10)

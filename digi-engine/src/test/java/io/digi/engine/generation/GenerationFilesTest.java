@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.index.codes.CodeModel;
 import io.digi.index.hnsw.GraphBuilder;
-import io.digi.index.hnsw.GraphSettings;
 import io.digi.index.kernel.Metric;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.model.config.HnswConfig;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerationFilesTest {
     private static final int DIMENSION = 8;
-    private static final GraphSettings SETTINGS = new GraphSettings(8, 32, /* seed= */ 1);
     private static final IndexPlan PLAN =
             new IndexPlan(
                     /* collection= */ 1,
@@ -33,6 +31,7 @@ class GenerationFilesTest {
                     new VectorConfig(DIMENSION, Distance.EUCLID),
                     new HnswConfig(8, 32, 0, 1, Optional.empty(), OptionalInt.empty()),
                     OptimizerConfig.DEFAULT,
+                    Optional.empty(),
                     Optional.empty());
 
     @TempDir private Path directory;
@@ -45,14 +44,14 @@ class GenerationFilesTest {
                 Generation generation = twoNodesOfSlot(7, memory)) {
             GenerationFiles files = new GenerationFiles(store, _ -> {});
             files.write(PLAN.collection(), PLAN.vector(), generation);
-            try (Generation read = files.readIntact(PLAN, memory)) {
+            try (Generation read = files.readIntact(PLAN, files.list(1, 0).getFirst(), memory)) {
                 assertThat(read.nodeEnd()).isEqualTo(2);
                 assertThat(new int[] {read.slotOf(0), read.slotOf(1)})
                         .containsExactlyInAnyOrder(-1, 7);
             }
             GenerationAudit audit =
                     new GenerationAudit(store, memory, (_, _) -> Optional.of(new float[DIMENSION]));
-            assertThat(audit.fault(PLAN)).isEmpty();
+            assertThat(audit.faults(PLAN)).isEmpty();
         }
     }
 
@@ -62,7 +61,7 @@ class GenerationFilesTest {
 
     private static Generation twoNodesOfSlot(int slot, MemoryBudget memory) {
         CodeModel model = CodeModel.train(Metric.EUCLID, 8, DIMENSION, new float[1][DIMENSION], 1);
-        Generation generation = Generation.create(SETTINGS, model, memory);
+        Generation generation = Generation.create(PLAN, model, memory);
         try (GraphBuilder builder = generation.builder((node, into) -> into[0] = node)) {
             builder.add(generation.append(slot, /* row= */ 0));
             int second = generation.append(slot, /* row= */ 0);

@@ -39,7 +39,7 @@ class GenerationSizeTest {
         CodeModel model =
                 CodeModel.train(
                         plan.metric(), plan.codeBits(), dimension, new float[1][dimension], 1);
-        try (Generation generation = Generation.create(plan.graph(), model, memory)) {
+        try (Generation generation = Generation.create(plan, model, memory)) {
             Random random = new Random(1);
             try (GraphBuilder builder =
                     generation.builder((_, into) -> into[0] = random.nextFloat())) {
@@ -60,7 +60,8 @@ class GenerationSizeTest {
             new GenerationFiles(store, _ -> {}).write(plan.collection(), plan.vector(), generation);
         }
         return Files.size(
-                directory.resolve(GenerationFiles.path(plan.collection(), plan.vector())));
+                directory.resolve(
+                        GenerationFiles.path(plan.collection(), plan.vector(), plan.tenant())));
     }
 
     /// Memory is allocated in larger pieces than one node needs.
@@ -76,6 +77,7 @@ class GenerationSizeTest {
                 new VectorConfig(dimension, distance),
                 new HnswConfig(m, 8, 0, 1, Optional.empty(), OptionalInt.empty()),
                 OptimizerConfig.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -74,7 +74,8 @@ class IndexPlanTest {
                 new VectorConfig(dimension, distance),
                 HnswConfig.DEFAULT,
                 OptimizerConfig.DEFAULT,
-                quantization);
+                quantization,
+                Optional.empty());
     }
 
     private static IndexPlan plan(long threshold) {
@@ -93,6 +94,7 @@ class IndexPlanTest {
                 new VectorConfig(DIMENSION, Distance.DOT),
                 hnsw,
                 new OptimizerConfig(threshold, /* isEnabled= */ true),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -108,6 +108,13 @@ public final class VectorGraph implements AutoCloseable {
         }
     }
 
+    /// Gives `node` a code without a place in the graph: scans can compare it. By one thread at a
+    /// time for a node. Throws [io.digi.index.memory.MemoryRefusedException] if the budget refuses.
+    public void encode(int node, float[] vector) {
+        codes.reserve(node + 1);
+        codes.encode(vector, node);
+    }
+
     void builderClosed() {
         building.set(false);
     }

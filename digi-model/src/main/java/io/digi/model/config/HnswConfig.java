@@ -32,6 +32,12 @@ public record HnswConfig(
                 .throwIfAny();
     }
 
+    /// The same with another number of links.
+    public HnswConfig withM(int links) {
+        return new HnswConfig(
+                links, efConstruct, fullScanThresholdKb, maxIndexingThreads, onDisk, payloadM);
+    }
+
     /// The same with what an `hnsw_config` says, in the wire's words. What it does not say stays.
     public HnswConfig overlaidBy(Value.Struct given) {
         OptionalInt givenPayloadM = number(given, "payload_m");

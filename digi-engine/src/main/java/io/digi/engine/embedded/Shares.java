@@ -1,0 +1,81 @@
+package io.digi.engine.embedded;
+
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.field.KeywordIndex;
+import io.digi.engine.generation.IndexPlan;
+import io.digi.engine.slot.SlotSet;
+import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.id.TenantId;
+import io.digi.model.payload.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Which tenants of a collection have generations of their own: those with many points, by the
+/// field that keeps tenants apart or a keyword index with `is_tenant`. What is not theirs is in one
+/// generation together.
+///
+/// @param owners slots of each of them; no slot is with two
+record Shares(SortedMap<TenantId, SlotSet> owners) {
+    private static final int NAME_BYTES_MAX = 255;
+
+    /// @param ownMin points from which on a tenant has a generation of its own; one that has keeps
+    ///   it down to half as many
+    static Shares of(CollectionState state, IndexPlan plan, int ownMin) {
+        SortedMap<TenantId, SlotSet> owners = new TreeMap<>();
+        Optional<KeywordIndex> index =
+                plan.hasTenantGraphs() && state.live().cardinality() >= ownMin / 2
+                        ? tenants(state)
+                        : Optional.empty();
+        SlotSet[] taken = {SlotSet.empty()};
+        index.ifPresent(tenants ->
+                tenants.forEachValue((name, slots) -> {
+                    if (slots.cardinality() >= ownMin / 2 && isName(name)) {
+                        TenantId tenant = new TenantId(name);
+                        boolean has =
+                                state.vector(plan.vector()).part(Optional.of(tenant)).isPresent();
+                        if (has || slots.cardinality() >= ownMin) {
+                            owners.put(tenant, slots.andNot(taken[0]));
+                            taken[0] = taken[0].or(slots);
+                        }
+                    }
+                }));
+        return new Shares(owners);
+    }
+
+    private static boolean isName(String value) {
+        int size = value.getBytes(StandardCharsets.UTF_8).length;
+        return size > 0 && size <= NAME_BYTES_MAX;
+    }
+
+    private static Optional<KeywordIndex> tenants(CollectionState state) {
+        return state.tenants()
+                .or(() ->
+                        state.definition().payloadIndexes().entrySet().stream()
+                                .filter(field -> isTenant(field.getValue()))
+                                .map(Map.Entry::getKey)
+                                .min(Comparator.comparing(JsonPath::toString))
+                                .flatMap(key -> Optional.ofNullable(state.fields().get(key))))
+                .filter(KeywordIndex.class::isInstance)
+                .map(KeywordIndex.class::cast);
+    }
+
+    private static boolean isTenant(PayloadIndexConfig config) {
+        return config instanceof PayloadIndexConfig.Keyword keyword && keyword.isTenant();
+    }
+
+    /// Of some slots, those that are a tenant's, or those that are nobody's own.
+    SlotSet of(SlotSet slots, Optional<TenantId> tenant) {
+        if (tenant.isPresent()) {
+            return slots.and(owners.getOrDefault(tenant.get(), SlotSet.empty()));
+        }
+        SlotSet rest = slots;
+        for (SlotSet own : owners.values()) {
+            rest = rest.andNot(own);
+        }
+        return rest;
+    }
+}
