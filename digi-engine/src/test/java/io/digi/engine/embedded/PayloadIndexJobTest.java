@@ -49,6 +49,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
@@ -182,6 +184,67 @@ class PayloadIndexJobTest {
                 .isEqualTo(new CollectionInfo.PayloadIndexInfo(KEYWORD, 30));
         assertThat(count(Filter.must(match("changed")))).isOne();
         assertThat(count(Filter.must(match("other")))).isZero();
+    }
+
+    @Test
+    void whatWasReadForAnIndexIsNotJoinedToALaterOne() {
+        create();
+        texts(30);
+        begin(KEYWORD);
+        AtomicInteger batches = new AtomicInteger();
+        run(() -> {
+            if (batches.incrementAndGet() == 1) {
+                replaceBeforeTheNextJoin();
+            }
+            return false;
+        });
+        assertThat(info().payloadIndexes().get(KEY).pointCount()).isEqualTo(30);
+        assertThat(count(Filter.must(match("changed")))).isOne();
+        assertThat(count(Filter.must(match("red wine")))).isEqualTo(14);
+    }
+
+    /// Queues a drop, a write and another begin, and holds them up until what the job reads now
+    /// waits behind them.
+    private void replaceBeforeTheNextJoin() {
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch joins = new CountDownLatch(1);
+        CollectionRegistry.Lease lease = lease();
+        var _ =
+                lease.writer()
+                        .submit((before, _, _) -> {
+                            holds.countDown();
+                            await(joins);
+                            return before;
+                        });
+        await(holds);
+        submit(lease, new CollectionChange.DropPayloadIndex(KEY));
+        Point changed = point(2, Payload.of(Map.of("a", Value.of("changed"))));
+        var _ =
+                WriteRequest.prepare(
+                                lease.state().definition(),
+                                Call.everything().scope(),
+                                List.of(new PointChange.Upsert(List.of(changed))))
+                        .submit(lease.writer());
+        submit(lease, new CollectionChange.CreatePayloadIndex(KEY, KEYWORD));
+        Thread.ofPlatform()
+                .start(() -> {
+                    try (lease) {
+                        Awaitility.await().until(() -> lease.writer().queued() >= 4);
+                        joins.countDown();
+                    }
+                });
+    }
+
+    private static void submit(CollectionRegistry.Lease lease, CollectionChange change) {
+        var _ = lease.writer().submit(DefinitionChanges.step(change));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

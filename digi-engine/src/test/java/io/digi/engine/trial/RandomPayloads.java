@@ -17,6 +17,7 @@ public final class RandomPayloads {
         "green",
         "Red wine",
         "a glass of red wine, red",
+        "red wine of red",
         "ä€𝄞",
         "2024-02-29",
         "2024-02-29T12:00:00.5Z",

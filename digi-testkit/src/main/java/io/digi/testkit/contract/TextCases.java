@@ -48,7 +48,7 @@ final class TextCases {
                         object("parts", array(object("title", "red wine"), object("title", "oil"))),
                         object("owner", "00000000-0000-0000-0000-0000000000fF"),
                         object("owner", array("{00000000-0000-0000-0000-0000000000ff}", "me")),
-                        object("owner", "me"));
+                        object("owner", "me", "early", "b c, a b"));
         List<Point> points = new ArrayList<>();
         for (Value.Struct payload : payloads) {
             points.add(Points.point(points.size() + 1, new Payload(payload), 1, 0));
@@ -90,6 +90,8 @@ final class TextCases {
         must("three of them", "1", phrase("title", "the quick brown"));
         must("not in this order", "2", phrase("title", "brown and quick"));
         must("not across strings", "", phrase("title", "start brown"));
+        must("pairs that are apart", "", phrase("early", "a b c"));
+        must("pairs that follow each other", "8", phrase("early", "c a b"));
         must("one word", "1 2 3", phrase("title", "brown"));
         must("no word", "", phrase("title", ""));
         must("phrases that are not indexed", "2", phrase("code", "ab C#"));
