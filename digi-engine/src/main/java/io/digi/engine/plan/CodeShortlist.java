@@ -18,7 +18,7 @@ final class CodeShortlist implements Shortlist {
     private static final int EF_GROWTH = 4;
 
     /// Comparing so many codes costs about as much as a walk with a filter does for each candidate.
-    private static final int SCANNED_PER_EF = 150;
+    private static final int SCANNED_PER_EF = 250;
 
     /// From this part of the graph on, passing over what is not wanted is cheaper than looking
     /// beyond it.

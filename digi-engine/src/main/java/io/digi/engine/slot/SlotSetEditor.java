@@ -2,11 +2,19 @@ package io.digi.engine.slot;
 
 import java.util.Arrays;
 import org.roaringbitmap.ArrayContainer;
+import org.roaringbitmap.BitmapContainer;
 import org.roaringbitmap.Container;
 
 /// Makes changed sets out of a [SlotSet]. A chunk is copied when it is first changed; the others
 /// are shared. After [#build] the editor may go on from the set it built. Not thread-safe.
 public final class SlotSetEditor {
+    /// A chunk of more slots becomes a bitmap when others are added to it: merging arrays copies
+    /// all of it each time.
+    private static final int MERGED_MAX = 512;
+
+    /// The most slots of an array.
+    private static final int ARRAY_MAX = 4_096;
+
     private char[] keys;
     private Container[] chunks;
 
@@ -76,7 +84,7 @@ public final class SlotSetEditor {
     public SlotSet build() {
         for (int i = 0; i < count; i++) {
             if (owned[i]) {
-                chunks[i] = chunks[i].runOptimize();
+                chunks[i] = smallest(chunks[i]).runOptimize();
                 chunks[i].trim();
                 owned[i] = false;
             }
@@ -84,11 +92,21 @@ public final class SlotSetEditor {
         return ChunkedSlots.of(Arrays.copyOf(keys, count), Arrays.copyOf(chunks, count), count);
     }
 
+    /// Few slots of a bitmap as an array.
+    private static Container smallest(Container chunk) {
+        boolean isSparse =
+                chunk instanceof BitmapContainer && chunk.getCardinality() <= ARRAY_MAX;
+        return isSparse ? chunk.andNot(new ArrayContainer()) : chunk;
+    }
+
     private void addChunk(char key, Container chunk) {
         int index = indexOf(key);
         if (index < 0) {
             insert(-1 - index, key, chunk, /* own= */ false);
         } else if (!ChunkedSlots.isShared(chunks[index], chunk)) {
+            if (owned[index] && chunks[index].getCardinality() > MERGED_MAX) {
+                chunks[index] = chunks[index].toBitmapContainer();
+            }
             chunks[index] = owned[index] ? chunks[index].ior(chunk) : chunks[index].or(chunk);
             owned[index] = true;
         }
