@@ -10,10 +10,21 @@ import jdk.incubator.vector.VectorSpecies;
 /// Products of bit planes with the Vector API. A load may reach over its plane into the next one or
 /// the factors: the query is zero there, so that nothing needs a mask, and a code of 1 bit and 384
 /// dimensions is a single load of 512 bits. Plain twin and oracle of the tests: [PlainPlanes].
+///
+/// Sums over many planes go from the highest down: what is there so far doubles, and the bits in
+/// common with the next one are added. The highest plane of the query counts negative.
+///
+/// No loop calls a method of ours that returns a vector. Once such a method is compiled on its own
+/// it is too large to be inlined into loops that are compiled later, and a vector that leaves a
+/// method is an object: a search of 768 dimensions after one of 384 took four times as long.
 final class VectorPlanes extends CodeKernel {
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LINE_WORDS = 8;
+
+    /// Planes of a query that meets codes of several planes; one that meets codes of one has four.
+    private static final int FINE_PLANES = 8;
+
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private final PlaneQuery query;
@@ -40,28 +51,46 @@ final class VectorPlanes extends CodeKernel {
 
     @Override
     void sums(long[] addresses, int count, float[] sums) {
-        if (codePlanes > 1) {
-            sumPlanes(addresses, count, sums);
-        } else if (codeWords <= LINE_WORDS) {
+        boolean isLine = codeWords <= LINE_WORDS;
+        if (codePlanes == 1 && isLine) {
             sumLines(addresses, count, sums);
-        } else {
+        } else if (codePlanes == 1) {
             sumOnePlane(addresses, count, sums);
+        } else if (isLine && codeWords > LINE_WORDS - LANES) {
+            sumLinePlanes(addresses, count, sums);
+        } else {
+            sumPlanes(addresses, count, sums);
         }
     }
 
-    /// Codes of one plane in one cache line: the loop over the line has a constant length and
-    /// disappears, which saves a third of the time.
+    /// Codes of one plane in one cache line: the loops have constant lengths and disappear, which
+    /// saves a third of the time.
     private void sumLines(long[] addresses, int count, float[] sums) {
         long[] words = query.words();
         double step = query.step();
         double offset = query.offset();
         for (int row = 0; row < count; row++) {
-            long address = addresses[row];
-            LongVector common = LongVector.zero(SPECIES);
+            LongVector sum = LongVector.zero(SPECIES);
             for (int i = 0; i < LINE_WORDS; i += LANES) {
-                common = common.add(ofFour(load(address + 8L * i), words, i, LINE_WORDS));
+                LongVector bits =
+                        LongVector.fromMemorySegment(
+                                SPECIES, MEMORY, addresses[row] + 8L * i, ORDER);
+                LongVector c0 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c1 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + LINE_WORDS))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c2 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + 2 * LINE_WORDS))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c3 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + 3 * LINE_WORDS))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector high = c2.sub(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
+                sum = sum.add(c0.add(c1.add(c1)).add(high));
             }
-            sums[row] = (float) (step * (common.reduceLanes(VectorOperators.ADD) - offset));
+            sums[row] = (float) (step * (sum.reduceLanes(VectorOperators.ADD) - offset));
         }
     }
 
@@ -69,59 +98,90 @@ final class VectorPlanes extends CodeKernel {
         long[] words = query.words();
         int planeWords = query.planeWords();
         for (int row = 0; row < count; row++) {
-            long address = addresses[row];
-            LongVector common = LongVector.zero(SPECIES);
+            LongVector sum = LongVector.zero(SPECIES);
             for (int i = 0; i < codeWords; i += LANES) {
-                common = common.add(ofFour(load(address + 8L * i), words, i, planeWords));
+                LongVector bits =
+                        LongVector.fromMemorySegment(
+                                SPECIES, MEMORY, addresses[row] + 8L * i, ORDER);
+                LongVector c0 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c1 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + planeWords))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c2 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + 2 * planeWords))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector c3 =
+                        bits.and(LongVector.fromArray(SPECIES, words, i + 3 * planeWords))
+                                .lanewise(VectorOperators.BIT_COUNT);
+                LongVector high = c2.sub(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
+                sum = sum.add(c0.add(c1.add(c1)).add(high));
             }
-            sums[row] = query.sum(common.reduceLanes(VectorOperators.ADD));
+            sums[row] = query.sum(sum.reduceLanes(VectorOperators.ADD));
         }
     }
 
-    /// Eight planes of the query. The highest plane of the code comes first; what is there so far
-    /// doubles with each plane.
+    /// As [#sumPlanes], with constant lengths as in [#sumLines]; where a plane takes all the loads
+    /// that a line does.
+    private void sumLinePlanes(long[] addresses, int count, float[] sums) {
+        long[] words = query.words();
+        double step = query.step();
+        double offset = query.offset();
+        for (int row = 0; row < count; row++) {
+            LongVector sum = LongVector.zero(SPECIES);
+            for (int codePlane = codePlanes - 1; codePlane >= 0; codePlane--) {
+                long address = addresses[row] + (long) codePlane * planeBytes;
+                sum = sum.add(sum);
+                for (int i = 0; i < LINE_WORDS; i += LANES) {
+                    LongVector bits =
+                            LongVector.fromMemorySegment(SPECIES, MEMORY, address + 8L * i, ORDER);
+                    LongVector part = LongVector.zero(SPECIES);
+                    for (int plane = FINE_PLANES - 1; plane >= 0; plane--) {
+                        LongVector common =
+                                bits.and(
+                                                LongVector.fromArray(
+                                                        SPECIES, words, plane * LINE_WORDS + i))
+                                        .lanewise(VectorOperators.BIT_COUNT);
+                        part =
+                                plane == FINE_PLANES - 1
+                                        ? part.sub(common)
+                                        : part.add(part).add(common);
+                    }
+                    sum = sum.add(part);
+                }
+            }
+            sums[row] = (float) (step * (sum.reduceLanes(VectorOperators.ADD) - offset));
+        }
+    }
+
     private void sumPlanes(long[] addresses, int count, float[] sums) {
         long[] words = query.words();
         int planeWords = query.planeWords();
         for (int row = 0; row < count; row++) {
-            LongVector common = LongVector.zero(SPECIES);
-            for (int plane = codePlanes - 1; plane >= 0; plane--) {
-                long address = addresses[row] + (long) plane * planeBytes;
-                common = common.add(common);
+            LongVector sum = LongVector.zero(SPECIES);
+            for (int codePlane = codePlanes - 1; codePlane >= 0; codePlane--) {
+                long address = addresses[row] + (long) codePlane * planeBytes;
+                sum = sum.add(sum);
                 for (int i = 0; i < codeWords; i += LANES) {
-                    common = common.add(ofEight(load(address + 8L * i), words, i, planeWords));
+                    LongVector bits =
+                            LongVector.fromMemorySegment(SPECIES, MEMORY, address + 8L * i, ORDER);
+                    LongVector part = LongVector.zero(SPECIES);
+                    for (int plane = FINE_PLANES - 1; plane >= 0; plane--) {
+                        LongVector common =
+                                bits.and(
+                                                LongVector.fromArray(
+                                                        SPECIES, words, plane * planeWords + i))
+                                        .lanewise(VectorOperators.BIT_COUNT);
+                        part =
+                                plane == FINE_PLANES - 1
+                                        ? part.sub(common)
+                                        : part.add(part).add(common);
+                    }
+                    sum = sum.add(part);
                 }
             }
-            sums[row] = query.sum(common.reduceLanes(VectorOperators.ADD));
+            sums[row] = query.sum(sum.reduceLanes(VectorOperators.ADD));
         }
-    }
-
-    /// Bits in common with four planes, the last of which counts negative.
-    private static LongVector ofFour(LongVector bits, long[] words, int at, int planeWords) {
-        LongVector c0 = common(bits, words, at);
-        LongVector c1 = common(bits, words, at + planeWords);
-        LongVector c2 = common(bits, words, at + 2 * planeWords);
-        LongVector c3 = common(bits, words, at + 3 * planeWords);
-        LongVector high = c2.sub(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
-        return c0.add(c1.add(c1)).add(high);
-    }
-
-    private static LongVector ofEight(LongVector bits, long[] words, int at, int planeWords) {
-        LongVector c0 = common(bits, words, at);
-        LongVector c1 = common(bits, words, at + planeWords);
-        LongVector c2 = common(bits, words, at + 2 * planeWords);
-        LongVector c3 = common(bits, words, at + 3 * planeWords);
-        LongVector low = c2.add(c3.add(c3)).lanewise(VectorOperators.LSHL, 2);
-        LongVector high = ofFour(bits, words, at + 4 * planeWords, planeWords);
-        return c0.add(c1.add(c1)).add(low).add(high.lanewise(VectorOperators.LSHL, 4));
-    }
-
-    private static LongVector load(long address) {
-        return LongVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
-    }
-
-    private static LongVector common(LongVector bits, long[] words, int at) {
-        return bits.and(LongVector.fromArray(SPECIES, words, at))
-                .lanewise(VectorOperators.BIT_COUNT);
     }
 }
