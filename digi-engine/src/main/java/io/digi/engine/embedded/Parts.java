@@ -132,6 +132,7 @@ record Parts(
                                     lease.state().definition().number(),
                                     () -> lease.state().definition());
                             upkeep.indexed(lease);
+                            indexing.check(lease);
                         },
                         System::nanoTime);
         registryRef.payloadIndexing = payloadIndexing;
