@@ -21,6 +21,9 @@ public final class GenerationAudit {
 
     private static final int EF = 64;
 
+    /// So many nodes are encoded again, at most.
+    private static final int CODE_COUNT_MAX = 10_000;
+
     /// A graph of a method that does not promise to find everything finds this part at least.
     private static final double FOUND_MIN = 0.8;
 
@@ -74,9 +77,27 @@ public final class GenerationAudit {
                 live[count++] = node;
             }
         }
+        int[] nodes = Arrays.copyOf(live, count);
         // The greatest inner product is not a vector's own.
         boolean ownIsNearest = plan.config().distance() != Distance.DOT;
-        return ownIsNearest ? lost(generation, Arrays.copyOf(live, count)) : Optional.empty();
+        return wrongCodes(generation, nodes)
+                .or(() -> ownIsNearest ? lost(generation, nodes) : Optional.empty());
+    }
+
+    /// Encodes vectors again, all of them or evenly spread ones.
+    private Optional<String> wrongCodes(Generation generation, int[] live) {
+        int stride = Math.ceilDiv(live.length, CODE_COUNT_MAX);
+        int compared = 0;
+        int wrong = 0;
+        for (int i = 0; i < live.length; i += stride) {
+            compared++;
+            wrong += generation.graph().isCodeOf(live[i], elements(generation, live[i])) ? 0 : 1;
+        }
+        return wrong == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%d of %d codes that were compared are not those of their vectors"
+                                .formatted(wrong, compared));
     }
 
     /// Searches for nodes by their own vectors.

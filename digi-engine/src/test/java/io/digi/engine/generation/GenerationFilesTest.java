@@ -9,6 +9,7 @@ import io.digi.index.memory.MemoryBudget;
 import io.digi.model.config.HnswConfig;
 import io.digi.model.config.OptimizerConfig;
 import io.digi.model.config.VectorConfig;
+import io.digi.model.error.Problem;
 import io.digi.model.id.VectorName;
 import io.digi.model.vector.Distance;
 import io.digi.storage.file.FileBudget;
@@ -16,6 +17,7 @@ import io.digi.storage.file.FileStore;
 import io.digi.storage.file.LocalFileStore;
 import io.digi.storage.file.LockHolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -49,10 +51,32 @@ class GenerationFilesTest {
                 assertThat(new int[] {read.slotOf(0), read.slotOf(1)})
                         .containsExactlyInAnyOrder(-1, 7);
             }
-            GenerationAudit audit =
-                    new GenerationAudit(store, memory, (_, _) -> Optional.of(new float[DIMENSION]));
-            assertThat(audit.faults(PLAN)).isEmpty();
+            assertThat(faults(store, memory, /* first= */ 1)).isEmpty();
         }
+    }
+
+    @Test
+    void codesOfOtherVectorsAreFound() {
+        MemoryBudget memory = new MemoryBudget(64L << 20);
+        try (FileStore store = store();
+                Generation generation = twoNodesOfSlot(7, memory)) {
+            new GenerationFiles(store, _ -> {})
+                    .write(PLAN.collection(), PLAN.vector(), generation);
+            assertThat(faults(store, memory, /* first= */ -1))
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(problem.message())
+                                    .contains("0.graph")
+                                    .contains("1 of 1 codes"));
+        }
+    }
+
+    /// @param first element of the stored vector, the others being 0
+    private static List<Problem.Corrupt> faults(
+            FileStore store, MemoryBudget memory, float first) {
+        float[] stored = new float[DIMENSION];
+        stored[0] = first;
+        return new GenerationAudit(store, memory, (_, _) -> Optional.of(stored)).faults(PLAN);
     }
 
     private FileStore store() {

@@ -92,6 +92,12 @@ public final class CodeTable {
         encoders.get().encode(vector, addressOf(node));
     }
 
+    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes its
+    /// time.
+    public boolean isCodeOf(int node, float[] vector) {
+        return new CodeComparison(this).isCodeOf(node, vector);
+    }
+
     /// Ends the table before its region is closed: whoever asks for a code from now on fails on the
     /// bounds of an array, rather than reading freed memory. Who asked before must be done by then.
     public synchronized void close() {

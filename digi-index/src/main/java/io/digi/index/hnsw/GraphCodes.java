@@ -21,6 +21,9 @@ interface GraphCodes extends AutoCloseable {
     /// Writes the code of `node`, for which there is place.
     void encode(float[] vector, int node);
 
+    /// Whether `node` has the code of `vector`, rounding apart. For checks: it takes its time.
+    boolean isCodeOf(int node, float[] vector);
+
     /// The codes to build on, empty at first.
     ForBuild newBuildCodes();
 

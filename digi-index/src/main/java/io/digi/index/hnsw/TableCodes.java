@@ -52,6 +52,11 @@ final class TableCodes implements GraphCodes {
     }
 
     @Override
+    public boolean isCodeOf(int node, float[] vector) {
+        return table.isCodeOf(node, vector);
+    }
+
+    @Override
     public ForBuild newBuildCodes() {
         return new BuildTable(model.withBits(BUILD_BITS), budget);
     }

@@ -134,6 +134,17 @@ public final class VectorGraph implements AutoCloseable {
         return node >= 0 && links.isLinked(node);
     }
 
+    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes its
+    /// time.
+    public boolean isCodeOf(int node, float[] vector) {
+        int stripe = readers.enter();
+        try {
+            return codes.isCodeOf(node, vector);
+        } finally {
+            readers.leave(stripe);
+        }
+    }
+
     /// Memory of links and codes.
     public long memoryBytes() {
         return region.chargedBytes() + codes.memoryBytes();

@@ -62,6 +62,11 @@ final class ExactCodes implements GraphCodes, GraphCodes.ForBuild {
     }
 
     @Override
+    public boolean isCodeOf(int node, float[] vector) {
+        return Arrays.equals(vectors[node], vector);
+    }
+
+    @Override
     public int rowBytes() {
         return 4 * dimension;
     }
