@@ -153,13 +153,15 @@ final class CollectionRegistry implements AutoCloseable {
     }
 
     /// The same one by one, until there is enough memory or none is idle any more.
-    void evictIdle(BooleanSupplier isEnough) {
+    int evictIdle(BooleanSupplier isEnough) {
+        int evicted = 0;
         for (Holder each : longestIdleFirst()) {
             if (isEnough.getAsBoolean()) {
-                return;
+                return evicted;
             }
-            boolean _ = closeIfIdle(each);
+            evicted += closeIfIdle(each) ? 1 : 0;
         }
+        return evicted;
     }
 
     private List<Holder> longestIdleFirst() {
@@ -195,7 +197,8 @@ final class CollectionRegistry implements AutoCloseable {
         return retire(number, System.nanoTime() + RETIRE_PATIENCE.toNanos());
     }
 
-    private boolean retire(int number, long giveUpNanos) {
+    /// The same with another patience.
+    boolean retire(int number, long giveUpNanos) {
         Holder holder = holders.computeIfAbsent(number, _ -> new Holder());
         synchronized (holder) {
             holder.retired = true;

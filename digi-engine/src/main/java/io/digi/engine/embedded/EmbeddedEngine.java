@@ -28,7 +28,7 @@ public final class EmbeddedEngine implements VectorEngine {
     private final Parts parts;
     private volatile boolean closed;
 
-    private EmbeddedEngine(Parts parts) {
+    EmbeddedEngine(Parts parts) {
         this.parts = parts;
     }
 

@@ -29,9 +29,6 @@ final class Indexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
 
-    /// How long a vector whose graph could not be built goes without the next attempt.
-    static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
-
     /// How long a collection without writes goes with a tail.
     static final Duration REST_PAUSE = Duration.ofSeconds(2);
 
@@ -121,7 +118,7 @@ final class Indexing implements AutoCloseable {
     /// Lets a write wait while too many vectors are not linked where a graph is due. Throws
     /// [io.digi.model.error.Problem.Overloaded] if that goes on.
     void awaitRoom(Call call, CollectionRegistry.Lease lease) {
-        bound.awaitRoom(call, lease, () -> check(lease), () -> progressOf(lease.state()));
+        bound.awaitRoom(call, lease::state, () -> check(lease), () -> progressOf(lease.state()));
     }
 
     private String progressOf(CollectionState state) {
@@ -134,7 +131,7 @@ final class Indexing implements AutoCloseable {
 
     private boolean hasFailed(IndexPlace place) {
         Long at = failedNanos.get(place);
-        return at != null && nanoClock.getAsLong() - at < FAILED_PAUSE.toNanos();
+        return at != null && nanoClock.getAsLong() - at < tools.settings().failedPause().toNanos();
     }
 
     private synchronized void queue(IndexPlace place, CollectionState state, String reason) {

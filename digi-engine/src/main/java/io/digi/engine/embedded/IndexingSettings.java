@@ -1,5 +1,7 @@
 package io.digi.engine.embedded;
 
+import java.time.Duration;
+
 /// How graphs are built in the background.
 ///
 /// @param threads that link vectors, for all collections together
@@ -9,8 +11,17 @@ package io.digi.engine.embedded;
 /// @param unsavedMin changes of a graph that are saved, at least; in large graphs a tenth of its
 ///   nodes
 /// @param ownMin points from which on a tenant has a graph of its own
+/// @param failedPause how long a vector whose graph could not be built goes without another attempt
 public record IndexingSettings(
-        int threads, int tailMin, int tailMax, int batchCount, int unsavedMin, int ownMin) {
+        int threads,
+        int tailMin,
+        int tailMax,
+        int batchCount,
+        int unsavedMin,
+        int ownMin,
+        Duration failedPause) {
+    private static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
+
     public static final IndexingSettings DEFAULT =
             new IndexingSettings(
                     Runtime.getRuntime().availableProcessors(),
@@ -19,6 +30,11 @@ public record IndexingSettings(
                     /* batchCount= */ 2_000,
                     /* unsavedMin= */ 20_000,
                     /* ownMin= */ 50_000);
+
+    public IndexingSettings(
+            int threads, int tailMin, int tailMax, int batchCount, int unsavedMin, int ownMin) {
+        this(threads, tailMin, tailMax, batchCount, unsavedMin, ownMin, FAILED_PAUSE);
+    }
 
     public IndexingSettings {
         if (threads < 1

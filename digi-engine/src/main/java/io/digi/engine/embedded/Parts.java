@@ -153,7 +153,7 @@ record Parts(
         committer.start();
         garbage.resume();
         background.every(DISK_INTERVAL, "disk check", disk::check);
-        background.every(Indexing.FAILED_PAUSE, "index retry", indexing::retry);
+        background.every(settings.indexing().failedPause(), "index retry", indexing::retry);
         background.every(Indexing.REST_PAUSE, "short tails", indexing::linkRests);
         background.every(
                 PayloadIndexing.FAILED_PAUSE, "payload index retry", payloadIndexing::retry);
@@ -200,7 +200,7 @@ record Parts(
                         settings.indexing(),
                         new GenerationFiles(files, damage::found),
                         disk,
-                        new GraphMemory(memory, registry::evictIdle),
+                        new GraphMemory(memory, registry::evictIdle, System::nanoTime),
                         epochs,
                         waiting,
                         damage,

@@ -45,12 +45,13 @@ final class TailBound {
     /// Lets a write wait while too many vectors are not linked where a graph is due. Throws
     /// [Problem.Overloaded] if that goes on.
     ///
+    /// @param state the present one
     /// @param check begins what is to be done
     /// @param progress how far it is
     void awaitRoom(
-            Call call, CollectionRegistry.Lease lease, Runnable check, Supplier<String> progress) {
+            Call call, Supplier<CollectionState> state, Runnable check, Supplier<String> progress) {
         long giveUp = nanoClock.getAsLong() + call.deadline().remaining(PATIENCE).toNanos();
-        while (isFull(lease.state())) {
+        while (isFull(state.get())) {
             if (nanoClock.getAsLong() - giveUp > 0) {
                 throw new DigiException(
                         new Problem.Overloaded(

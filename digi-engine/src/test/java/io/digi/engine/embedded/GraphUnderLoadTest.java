@@ -23,6 +23,7 @@ import io.digi.model.vector.NamedVectors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -128,11 +129,7 @@ class GraphUnderLoadTest {
     void idleCollectionMakesRoomForAGraph() {
         try (VectorEngine engine = Digi.open(directory, TIGHT)) {
             CollectionName idle = new CollectionName("idle");
-            fillMemory(
-                    engine,
-                    idle,
-                    VectorName.DEFAULT,
-                    CollectionConfig.of(LARGE_DIMENSION, Distance.DOT));
+            fillMemory(engine, idle, VectorName.DEFAULT, largeWithoutGraph());
             Graphs graphs = new Graphs(engine);
             graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
             graphs.upsert(Graphs.points(new Random(1), 0, 300));
@@ -140,6 +137,42 @@ class GraphUnderLoadTest {
             assertThat(engine.collections().describe(Call.everything(), idle).pointCount())
                     .isEqualTo(LARGE_COUNT);
         }
+    }
+
+    /// Nobody writes to the collection or looks at it meanwhile.
+    @Test
+    void graphThatWasRefusedIsTriedAgain() {
+        IndexingSettings impatient =
+                new IndexingSettings(1, 20, 100_000, 200, 100, 50_000, Duration.ofMillis(50));
+        EngineSettings settings = TIGHT.withIndexing(impatient);
+        Parts parts = Parts.open(LocalStorage.in(directory, settings), settings);
+        try (VectorEngine engine = new EmbeddedEngine(parts)) {
+            CollectionName large = new CollectionName("large");
+            fillMemory(engine, large, VectorName.DEFAULT, largeWithoutGraph());
+            try (CollectionRegistry.Lease _ =
+                    parts.registry().lease(parts.catalog().require(large))) {
+                Graphs graphs = new Graphs(engine);
+                graphs.create(Graphs.hnsw(8, 32), Distance.EUCLID);
+                graphs.upsert(Graphs.points(new Random(1), 0, 300));
+                Awaitility.await()
+                        .until(() ->
+                                engine.status().jobs().stream()
+                                        .anyMatch(job -> job.state() == Job.State.FAILED));
+            }
+            int number = parts.catalog().require(Graphs.NAME).number();
+            Awaitility.await().until(() -> isLinked(parts, number));
+        }
+    }
+
+    private static boolean isLinked(Parts parts, int number) {
+        Optional<CollectionRegistry.Lease> open = parts.registry().leaseIfOpen(number);
+        try (CollectionRegistry.Lease lease = open.orElseThrow()) {
+            return lease.state().vector(0).indexed().cardinality() == 300;
+        }
+    }
+
+    private static CollectionConfig largeWithoutGraph() {
+        return GraphParts.withoutGraph(CollectionConfig.of(LARGE_DIMENSION, Distance.DOT));
     }
 
     private static CollectionConfig withLarge(CollectionConfig config) {

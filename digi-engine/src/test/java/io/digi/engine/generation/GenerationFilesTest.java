@@ -9,9 +9,12 @@ import io.digi.index.memory.MemoryBudget;
 import io.digi.model.config.HnswConfig;
 import io.digi.model.config.OptimizerConfig;
 import io.digi.model.config.VectorConfig;
+import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.VectorName;
 import io.digi.model.vector.Distance;
+import io.digi.storage.fake.FaultPlan;
+import io.digi.storage.fake.SimulatedMachine;
 import io.digi.storage.file.FileBudget;
 import io.digi.storage.file.FileStore;
 import io.digi.storage.file.LocalFileStore;
@@ -60,8 +63,7 @@ class GenerationFilesTest {
         MemoryBudget memory = new MemoryBudget(64L << 20);
         try (FileStore store = store();
                 Generation generation = twoNodesOfSlot(7, memory)) {
-            new GenerationFiles(store, _ -> {})
-                    .write(PLAN.collection(), PLAN.vector(), generation);
+            new GenerationFiles(store, _ -> {}).write(PLAN.collection(), PLAN.vector(), generation);
             assertThat(faults(store, memory, /* first= */ -1))
                     .singleElement()
                     .satisfies(problem ->
@@ -71,9 +73,31 @@ class GenerationFilesTest {
         }
     }
 
+    /// At every step that changes the medium.
+    @Test
+    void fileThatFindsNoRoomLeavesNothing() {
+        MemoryBudget memory = new MemoryBudget(64L << 20);
+        try (Generation generation = twoNodesOfSlot(7, memory)) {
+            boolean struck = true;
+            for (int step = 1; struck; step++) {
+                FaultPlan plan = FaultPlan.failAt(step, FaultPlan.Fault.NO_SPACE);
+                FileStore store = new SimulatedMachine(plan).files();
+                GenerationFiles files = new GenerationFiles(store, _ -> {});
+                try {
+                    files.write(PLAN.collection(), PLAN.vector(), generation);
+                } catch (DigiException e) {
+                    store.list(Path.of("derived", "1"))
+                            .forEach(path ->
+                                    assertThat(path.toString())
+                                            .doesNotEndWith(FileStore.LEFTOVER_SUFFIX));
+                }
+                struck = plan.hasStruck();
+            }
+        }
+    }
+
     /// @param first element of the stored vector, the others being 0
-    private static List<Problem.Corrupt> faults(
-            FileStore store, MemoryBudget memory, float first) {
+    private static List<Problem.Corrupt> faults(FileStore store, MemoryBudget memory, float first) {
         float[] stored = new float[DIMENSION];
         stored[0] = first;
         return new GenerationAudit(store, memory, (_, _) -> Optional.of(stored)).faults(PLAN);

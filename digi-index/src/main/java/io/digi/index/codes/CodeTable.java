@@ -92,8 +92,8 @@ public final class CodeTable {
         encoders.get().encode(vector, addressOf(node));
     }
 
-    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes its
-    /// time.
+    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes
+    /// its time.
     public boolean isCodeOf(int node, float[] vector) {
         return new CodeComparison(this).isCodeOf(node, vector);
     }

@@ -134,8 +134,8 @@ public final class VectorGraph implements AutoCloseable {
         return node >= 0 && links.isLinked(node);
     }
 
-    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes its
-    /// time.
+    /// Whether `node` has the code of `vector [dimension]`, rounding apart. For checks: it takes
+    /// its time.
     public boolean isCodeOf(int node, float[] vector) {
         int stripe = readers.enter();
         try {

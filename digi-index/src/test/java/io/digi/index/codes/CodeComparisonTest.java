@@ -17,8 +17,13 @@ class CodeComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DOT, 1, 100", "DOT, 2, 384", "DOT, 4, 70", "DOT, 8, 130", "EUCLID, 1, 384",
-        "EUCLID, 8, 9", "MANHATTAN, 8, 100"
+        "DOT, 1, 100",
+        "DOT, 2, 384",
+        "DOT, 4, 70",
+        "DOT, 8, 130",
+        "EUCLID, 1, 384",
+        "EUCLID, 8, 9",
+        "MANHATTAN, 8, 100"
     })
     void codeIsThatOfItsOwnVectorOnly(Metric metric, int bits, int dimension) {
         try (CodeFixture fixture = new CodeFixture(metric, bits, dimension, COUNT, random)) {
