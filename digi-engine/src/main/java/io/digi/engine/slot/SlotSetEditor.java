@@ -94,8 +94,7 @@ public final class SlotSetEditor {
 
     /// Few slots of a bitmap as an array.
     private static Container smallest(Container chunk) {
-        boolean isSparse =
-                chunk instanceof BitmapContainer && chunk.getCardinality() <= ARRAY_MAX;
+        boolean isSparse = chunk instanceof BitmapContainer && chunk.getCardinality() <= ARRAY_MAX;
         return isSparse ? chunk.andNot(new ArrayContainer()) : chunk;
     }
 
