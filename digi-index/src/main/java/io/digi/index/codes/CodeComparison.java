@@ -78,7 +78,8 @@ final class CodeComparison {
     private int planeNumber(long code, int at) {
         int number = 0;
         for (int plane = 0; plane < layout.bits(); plane++) {
-            long word = MEMORY.get(LONG, code + plane * layout.planeBytes() + (at >>> 6) * 8L);
+            long address = code + (long) plane * layout.planeBytes() + (at >>> 6) * 8L;
+            long word = MEMORY.get(LONG, address);
             number |= (int) (word >>> at & 1) << plane;
         }
         return number;
