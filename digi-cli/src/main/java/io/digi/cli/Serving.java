@@ -26,7 +26,10 @@ final class Serving {
     static DigiServer start(Settings settings, BuildInfo build) throws IOException {
         LOG.info("kernels: {}", Kernels.description());
         StorageSettings storage = settings.storage();
-        VectorEngine engine = Digi.open(storage.storagePath(), engineSettings(storage));
+        VectorEngine engine =
+                Digi.open(
+                        storage.storagePath(),
+                        engineSettings(storage).withSlowQuery(settings.service().slowRequest()));
         boolean serving = false;
         try {
             DigiServer server =

@@ -109,7 +109,7 @@ class AccessMatrixIT {
             case CHANGE_ALIASES -> "{'actions':[]}";
             case RETRIEVE -> "{'ids':[1]}";
             case SCROLL, COUNT -> "{}";
-            case QUERY -> "{'query':[1,0]}";
+            case QUERY, EXPLAIN_QUERY -> "{'query':[1,0]}";
             case QUERY_BATCH -> "{'searches':[{'query':[1,0]}]}";
             case SEARCH -> "{'vector':[1,0],'limit':1}";
             case SEARCH_BATCH -> "{'searches':[{'vector':[1,0],'limit':1}]}";

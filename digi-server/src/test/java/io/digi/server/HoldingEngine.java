@@ -73,7 +73,8 @@ final class HoldingEngine implements VectorEngine {
                 status.memoryLimitBytes(),
                 status.diskBytes(),
                 status.diskFreeBytes(),
-                status.jobs());
+                status.jobs(),
+                status.slowQueryCounts());
     }
 
     @Override

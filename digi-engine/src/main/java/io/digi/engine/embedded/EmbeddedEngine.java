@@ -17,19 +17,30 @@ import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
 import io.digi.storage.kv.KvStatistics;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The vector engine on a directory of this machine.
 public final class EmbeddedEngine implements VectorEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+
     private final Parts parts;
+    private final SlowQueries slowQueries;
     private volatile boolean closed;
 
     EmbeddedEngine(Parts parts) {
+        this(parts, new SlowQueries(parts.settings().slowQuery(), System::nanoTime, LOG::warn));
+    }
+
+    EmbeddedEngine(Parts parts, SlowQueries slowQueries) {
         this.parts = parts;
+        this.slowQueries = slowQueries;
     }
 
     /// Opens a directory for the one engine that may own it at a time.
@@ -53,7 +64,8 @@ public final class EmbeddedEngine implements VectorEngine {
         Definition definition = parts.catalog().require(collection);
         try (CollectionRegistry.Lease lease = parts.registry().lease(definition);
                 ReadView view = lease.collection().view()) {
-            return new PointReads(call, lease.collection(), view, parts.damage()).answer(read);
+            return new PointReads(call, lease.collection(), view, parts.damage(), slowQueries)
+                    .answer(read);
         }
     }
 
@@ -117,7 +129,20 @@ public final class EmbeddedEngine implements VectorEngine {
                 parts.settings().memoryLimitBytes(),
                 new DiskUse(parts.files()).bytesByKind(store),
                 parts.disk().freeBytes(),
-                parts.jobs().jobs());
+                parts.jobs().jobs(),
+                slowQueryCounts());
+    }
+
+    private Map<CollectionName, Long> slowQueryCounts() {
+        Map<Integer, CollectionName> names = new HashMap<>();
+        parts.catalog()
+                .all()
+                .forEach(definition -> names.put(definition.number(), definition.name()));
+        Map<CollectionName, Long> counts = new HashMap<>();
+        slowQueries
+                .counts(names.keySet())
+                .forEach((number, count) -> counts.put(names.get(number), count));
+        return counts;
     }
 
     @Override

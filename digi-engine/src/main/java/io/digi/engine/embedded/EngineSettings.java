@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param changesKeptMax operations after which a checkpoint is due
 /// @param writePatience how long a write without a deadline waits for its acknowledgement
 /// @param indexing how graphs are built
+/// @param slowQuery queries that take longer are logged, with what they did, and counted
 public record EngineSettings(
         long memoryLimitBytes,
         long extentSizeBytes,
@@ -28,7 +29,8 @@ public record EngineSettings(
         long checkpointPointsMin,
         long changesKeptMax,
         Duration writePatience,
-        IndexingSettings indexing) {
+        IndexingSettings indexing,
+        Duration slowQuery) {
     private static final long MIB = 1L << 20;
     private static final long MEMORY_MIN = 64 * MIB;
 
@@ -58,7 +60,8 @@ public record EngineSettings(
                 /* checkpointPointsMin= */ 10_000,
                 /* changesKeptMax= */ 10_000,
                 Duration.ofMinutes(5),
-                IndexingSettings.DEFAULT);
+                IndexingSettings.DEFAULT,
+                /* slowQuery= */ Duration.ofMillis(1_200));
     }
 
     public EngineSettings withDisk(long lowWaterBytes, long reservedBytes) {
@@ -73,7 +76,8 @@ public record EngineSettings(
                 checkpointPointsMin,
                 changesKeptMax,
                 writePatience,
-                indexing);
+                indexing,
+                slowQuery);
     }
 
     public EngineSettings withExtents(long extentBytes, long drainBytes) {
@@ -88,7 +92,24 @@ public record EngineSettings(
                 checkpointPointsMin,
                 changesKeptMax,
                 writePatience,
-                indexing);
+                indexing,
+                slowQuery);
+    }
+
+    public EngineSettings withSlowQuery(Duration threshold) {
+        return new EngineSettings(
+                memoryLimitBytes,
+                extentSizeBytes,
+                drainSizeBytes,
+                diskLowWaterBytes,
+                reserveBytes,
+                writerThreads,
+                writeQueueBytes,
+                checkpointPointsMin,
+                changesKeptMax,
+                writePatience,
+                indexing,
+                threshold);
     }
 
     EngineSettings withCheckpoints(long pointsMin, long changesMax) {
@@ -103,7 +124,8 @@ public record EngineSettings(
                 pointsMin,
                 changesMax,
                 writePatience,
-                indexing);
+                indexing,
+                slowQuery);
     }
 
     EngineSettings withIndexing(IndexingSettings changed) {
@@ -118,7 +140,8 @@ public record EngineSettings(
                 checkpointPointsMin,
                 changesKeptMax,
                 writePatience,
-                changed);
+                changed,
+                slowQuery);
     }
 
     /// Memory of the key-value store: a quarter of the limit.

@@ -8,6 +8,7 @@ import io.digi.model.filter.Condition;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.filter.Filter;
 import io.digi.model.payload.JsonPath;
+import io.digi.model.query.Explanation.ConditionAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,16 @@ public final class FilterBitmaps {
 
     /// The indexes for lack of which conditions of the filter are left to be checked.
     public Set<MissingIndex> missingIndexes(Filter filter) {
-        return new MissingIndexes(indexes, condition -> bounds(condition).isExact()).of(filter);
+        return new MissingIndexes(indexes, this::isDecided).of(filter);
+    }
+
+    /// How each condition of the filter is answered.
+    public List<ConditionAnswer> answers(Filter filter) {
+        return new ConditionAnswers(indexes, this::isDecided).of(filter);
+    }
+
+    private boolean isDecided(Condition condition) {
+        return bounds(condition).isExact();
     }
 
     /// What all conditions of a clause say together, and those that are not exact.

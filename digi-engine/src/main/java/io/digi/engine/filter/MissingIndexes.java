@@ -35,7 +35,7 @@ final class MissingIndexes {
         return found;
     }
 
-    private static Stream<Condition> conditions(Filter filter) {
+    static Stream<Condition> conditions(Filter filter) {
         return Stream.of(
                         filter.must().stream(),
                         filter.should().stream(),

@@ -7,6 +7,7 @@ import io.digi.engine.slot.SlotSet;
 import io.digi.index.hnsw.GraphFilter;
 import io.digi.model.engine.Call;
 import io.digi.model.query.SearchParams;
+import io.digi.model.query.SearchStep;
 
 /// The slots that are nearest to a query by their codes, and all that have no code. Of few slots
 /// all codes are compared; of many, those that the graph leads to. Where it does not lead to
@@ -28,6 +29,7 @@ final class CodeShortlist implements Shortlist {
     /// asked about during the search.
     private static final int DEAD_DIVISOR = 32;
 
+    private final QueryTrace trace;
     private final Call call;
     private final IndexPlan plan;
     private final VectorState vector;
@@ -36,8 +38,13 @@ final class CodeShortlist implements Shortlist {
 
     /// @param query as rows are compared with it `[dimension]`
     CodeShortlist(
-            Call call, IndexPlan plan, VectorState vector, float[] query, SearchParams params) {
-        this.call = call;
+            QueryTrace trace,
+            IndexPlan plan,
+            VectorState vector,
+            float[] query,
+            SearchParams params) {
+        this.trace = trace;
+        this.call = trace.call();
         this.plan = plan;
         this.vector = vector;
         this.query = query;
@@ -47,9 +54,11 @@ final class CodeShortlist implements Shortlist {
     @Override
     public SlotSet of(SlotSet wanted, int count, CandidateSlots found) {
         SlotSet compared = wanted;
+        int few = 0;
         for (Linked part : vector.parts()) {
             int listed = candidates(part).listed(count);
             if (compared.cardinality() <= listed) {
+                few = compared.cardinality();
                 break;
             }
             SlotSet coded = isWhole(part) ? compared : compared.and(part.slots());
@@ -57,9 +66,19 @@ final class CodeShortlist implements Shortlist {
                 call.check("search");
                 find(part, coded, count, listed, found);
                 compared = isWhole(part) ? SlotSet.empty() : compared.andNot(part.slots());
+            } else {
+                few += coded.cardinality();
             }
         }
+        note(SearchStep.Why.FEW, few);
+        note(SearchStep.Why.NOT_INDEXED, compared.cardinality() - few);
         return compared;
+    }
+
+    private void note(SearchStep.Why why, int compared) {
+        if (compared > 0) {
+            trace.add(new SearchStep.Vectors(why, compared));
+        }
     }
 
     /// Whether a part answers for every slot that a search may want.
@@ -80,7 +99,13 @@ final class CodeShortlist implements Shortlist {
                         && walk(part, coded, count, listed, found);
         if (!isFound) {
             int compared = candidates(part).compared(listed, count);
+            int before = found.count();
             part.generation().scan(query, compared, coded, found);
+            trace.add(
+                    new SearchStep.Codes(
+                            part.generation().codeBits(),
+                            coded.cardinality(),
+                            found.count() - before));
         }
     }
 
@@ -100,12 +125,23 @@ final class CodeShortlist implements Shortlist {
             int compared = candidates(part).compared(ef, due * (ef / listed));
             CandidateSlots met = new CandidateSlots();
             part.generation().search(query, ef, compared, coded, how, met);
+            trace.add(
+                    new SearchStep.Graph(
+                            filtering(how), part.generation().codeBits(), ef, most, met.count()));
             if (met.count() >= due) {
                 found.addAll(met);
                 return true;
             }
         }
         return false;
+    }
+
+    private static SearchStep.Filtering filtering(GraphFilter how) {
+        return switch (how) {
+            case NONE -> SearchStep.Filtering.NONE;
+            case ON_RESULTS -> SearchStep.Filtering.ON_RESULTS;
+            case ACORN -> SearchStep.Filtering.BEYOND;
+        };
     }
 
     private static GraphFilter how(Linked part, int wanted) {

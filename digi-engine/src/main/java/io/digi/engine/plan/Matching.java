@@ -17,6 +17,7 @@ import io.digi.model.filter.Filter;
 import io.digi.model.id.PointId;
 import io.digi.model.id.TenantId;
 import io.digi.model.id.VectorName;
+import io.digi.model.query.Explanation.Matches;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,31 +30,56 @@ final class Matching {
     private final SlotSet candidates;
     private final SlotSet certain;
     private final FilterEvaluator residual;
+    private final QueryTrace trace;
 
     private Matching(
-            PointReader reader, SlotSet candidates, SlotSet certain, FilterEvaluator residual) {
+            PointReader reader,
+            SlotSet candidates,
+            SlotSet certain,
+            FilterEvaluator residual,
+            QueryTrace trace) {
         this.reader = reader;
         this.candidates = candidates;
         this.certain = certain;
         this.residual = residual;
+        this.trace = trace;
     }
 
-    static Matching of(ReadView view, TenantScope tenants, PointReader reader, Filter filter) {
+    /// @param trace gets to know what indexes leave, and what is checked
+    static Matching of(
+            ReadView view,
+            TenantScope tenants,
+            PointReader reader,
+            Filter filter,
+            QueryTrace trace) {
         CollectionState state = view.state();
         SlotSet scope = tenants.slots(state);
         if (filter.matchesAll()) {
+            trace.matched(matches(scope, scope, scope));
             return new Matching(
-                    reader, scope, scope, FilterEvaluator.compile(filter, FieldMeanings.PLAIN));
+                    reader,
+                    scope,
+                    scope,
+                    FilterEvaluator.compile(filter, FieldMeanings.PLAIN),
+                    trace);
         }
-        FilterSelection selection =
-                new FilterBitmaps(state.live(), state.fields(), lookup(state, tenants, reader))
-                        .select(filter);
+        FilterBitmaps indexes =
+                new FilterBitmaps(state.live(), state.fields(), lookup(state, tenants, reader));
+        FilterSelection selection = indexes.select(filter);
+        SlotSet possible = selection.possible().and(scope);
+        SlotSet certain = selection.certain().and(scope);
+        trace.matched(matches(scope, certain, possible), indexes, filter);
         return new Matching(
                 reader,
-                selection.possible().and(scope),
-                selection.certain().and(scope),
+                possible,
+                certain,
                 FilterEvaluator.compile(
-                        selection.residual(), FieldMeanings.of(state.fields(), state.building())));
+                        selection.residual(), FieldMeanings.of(state.fields(), state.building())),
+                trace);
+    }
+
+    private static Matches matches(SlotSet scope, SlotSet certain, SlotSet possible) {
+        return new Matches(scope.cardinality(), certain.cardinality(), possible.cardinality());
     }
 
     /// Every slot that matches, and perhaps others.
@@ -68,17 +94,21 @@ final class Matching {
 
     /// Whether the point in a candidate slot matches.
     boolean passes(int slot, StoredPoint point) {
-        return certain.contains(slot) || residual.matches(reader.facts(point));
+        if (certain.contains(slot)) {
+            return true;
+        }
+        trace.addCheckedPoints(1);
+        return residual.matches(reader.facts(point));
     }
 
     /// The same without one slot.
     Matching without(int slot) {
-        return new Matching(reader, less(candidates, slot), less(certain, slot), residual);
+        return new Matching(reader, less(candidates, slot), less(certain, slot), residual, trace);
     }
 
     /// The same, but for what is not among some slots.
     Matching within(SlotSet slots) {
-        return new Matching(reader, candidates.and(slots), certain.and(slots), residual);
+        return new Matching(reader, candidates.and(slots), certain.and(slots), residual, trace);
     }
 
     long count(Call call) {
@@ -103,7 +133,8 @@ final class Matching {
                         matching.add(slot);
                     }
                 });
-        call.costs().addReadRecords(seen[0]);
+        trace.addReadRecords(seen[0]);
+        trace.addCheckedPoints(seen[0]);
         return matching.build();
     }
 

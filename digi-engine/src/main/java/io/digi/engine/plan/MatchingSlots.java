@@ -3,6 +3,7 @@ package io.digi.engine.plan;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.key.Families;
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.engine.Call;
 import io.digi.model.filter.Filter;
 import io.digi.storage.kv.KvCursor;
 import java.nio.ByteBuffer;
@@ -20,7 +21,8 @@ public final class MatchingSlots implements AutoCloseable {
     /// @param view stays open as long as this is used
     public MatchingSlots(ReadView view, TenantScope tenants, Filter filter) {
         this.reader = new PointReader(view);
-        this.matching = Matching.of(view, tenants, reader, filter);
+        this.matching =
+                Matching.of(view, tenants, reader, filter, new QueryTrace(Call.everything()));
         this.candidates = matching.candidates();
         this.ids = view.kv().scan(Families.IDS, tenants.idRange());
     }

@@ -19,6 +19,8 @@ import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.VectorName;
+import io.digi.model.query.QueryPhase;
+import io.digi.model.query.SearchStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ final class NearestSearch {
     /// So many equal scores are put into the order of ids; of more, the oldest rows come first.
     private static final int TIES_MAX = 10_000;
 
+    private final QueryTrace trace;
     private final Call call;
     private final ReadView view;
     private final PointReader reader;
@@ -55,7 +58,7 @@ final class NearestSearch {
     /// @param query as rows are compared with it `[dimension]`
     /// @param shortlist which candidates are compared
     NearestSearch(
-            Call call,
+            QueryTrace trace,
             ReadView view,
             RowStore rows,
             VectorName name,
@@ -63,7 +66,8 @@ final class NearestSearch {
             Shortlist shortlist,
             DamageReport damage) {
         VectorConfig config = view.state().definition().vector(name);
-        this.call = call;
+        this.trace = trace;
+        this.call = trace.call();
         this.view = view;
         this.reader = new PointReader(view);
         this.damage = damage;
@@ -111,23 +115,30 @@ final class NearestSearch {
                 size <= CHECKED_BEFORE_ALL && size < total;
                 size *= CHECKED_GROWTH) {
             List<Hit> nearest = best(shortlist, wanted, (int) size, threshold);
+            trace.begin(QueryPhase.CHECK);
             List<Hit> passed = new ArrayList<>();
             for (Hit hit : nearest) {
                 if (passed.size() < count && matching.passes(hit.slot(), hit.point())) {
                     passed.add(hit);
                 }
             }
+            trace.add(new SearchStep.Checked(nearest.size(), passed.size()));
             if (passed.size() == count || nearest.size() < size) {
                 return passed;
             }
         }
-        return best(Shortlist.everything(), matching.among(call, wanted), count, threshold);
+        trace.begin(QueryPhase.CHECK);
+        SlotSet matches = matching.among(call, wanted);
+        return best(
+                Shortlist.everything(trace, SearchStep.Why.ALL_CHECKED), matches, count, threshold);
     }
 
     private List<Hit> best(Shortlist list, SlotSet wanted, int count, OptionalDouble threshold) {
+        trace.begin(QueryPhase.CANDIDATES);
         CandidateSlots candidates = new CandidateSlots();
         SlotSet compared = list.of(wanted, count, candidates);
         candidates.sort();
+        trace.begin(QueryPhase.COMPARE);
         CandidateRows all = CandidateRows.of(compared, this::rowOf);
         float floor =
                 threshold.isPresent()
@@ -139,6 +150,7 @@ final class NearestSearch {
             float tied = Math.nextDown(lowestEqual(best.score(kept)));
             best = compare(all, candidates, kept + TIES_MAX, Math.max(floor, tied));
         }
+        trace.begin(QueryPhase.FETCH);
         List<Hit> hits = hits(slots(all, candidates, best, kept), best);
         return hits.subList(0, Math.min(kept, hits.size()));
     }
@@ -156,13 +168,18 @@ final class NearestSearch {
                                 scan.collect(block, all, top);
                             });
         }
-        call.costs().addScoredVectors(all.count() + rescore(candidates, top));
+        trace.addComparedVectors(all.count() + rescore(candidates, top));
         return top.drain();
     }
 
     private int rescore(CandidateSlots candidates, TopRows top) {
+        if (candidates.count() == 0) {
+            return 0;
+        }
         try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), this::rowOf)) {
-            return rescoring.compare(candidates, top);
+            int compared = rescoring.compare(candidates, top);
+            trace.add(new SearchStep.Rescored(candidates.count(), compared));
+            return compared;
         }
     }
 
@@ -217,7 +234,7 @@ final class NearestSearch {
             float value = metric.publicValue(best.score(i)) + positiveZero;
             hits.add(new Hit(slots[i], point, value));
         }
-        call.costs().addReadRecords(hits.size());
+        trace.addReadRecords(hits.size());
         hits.sort(order);
         return hits;
     }

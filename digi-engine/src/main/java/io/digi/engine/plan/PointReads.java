@@ -9,20 +9,25 @@ import io.digi.engine.record.StoredPoint;
 import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import io.digi.model.filter.Filter;
 import io.digi.model.id.PointId;
 import io.digi.model.id.TenantId;
+import io.digi.model.query.Explanation;
 import io.digi.model.query.PointRead;
 import io.digi.model.query.PointRecord;
+import io.digi.model.query.QueryPhase;
 import io.digi.model.query.QueryTarget;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.ScrollPage;
 import io.digi.model.query.SearchParams;
+import io.digi.model.query.SearchStep;
 import io.digi.model.query.Selection;
 import io.digi.model.vector.DenseVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Answers reads of one collection from one view.
 public final class PointReads {
@@ -32,14 +37,21 @@ public final class PointReads {
     private final TenantScope tenants;
     private final PointReader reader;
     private final DamageReport damage;
+    private final QueryWatch watch;
 
-    public PointReads(Call call, OpenCollection collection, ReadView view, DamageReport damage) {
+    public PointReads(
+            Call call,
+            OpenCollection collection,
+            ReadView view,
+            DamageReport damage,
+            QueryWatch watch) {
         this.call = call;
         this.collection = collection;
         this.view = view;
         this.tenants = new TenantScope(view.state().definition(), call.scope());
         this.reader = new PointReader(view);
         this.damage = damage;
+        this.watch = watch;
     }
 
     /// Answers a read; the type of the answer is the read's own.
@@ -52,9 +64,38 @@ public final class PointReads {
                             queries.stream().map(this::query).toList();
                     case PointRead.Retrieve(List<PointId> ids, Selection selection) ->
                             retrieve(ids, selection);
-                    case PointRead.Scroll scroll -> scroll(scroll);
-                    case PointRead.Count(var filter, boolean _) -> matching(filter).count(call);
+                    case PointRead.Scroll scroll ->
+                            watched(QueryWatch.Kind.SCROLL, trace -> scroll(scroll, trace));
+                    case PointRead.Count(Filter filter, boolean _) ->
+                            watched(QueryWatch.Kind.COUNT, trace -> count(filter, trace));
+                    case PointRead.Explain(PointRead.Query query) -> explain(query);
                 };
+    }
+
+    private <R> R watched(QueryWatch.Kind kind, Function<QueryTrace, R> read) {
+        QueryTrace trace = new QueryTrace(call);
+        try {
+            return read.apply(trace);
+        } finally {
+            trace.end();
+            watch.ended(kind, view.state().definition(), trace);
+        }
+    }
+
+    private Explanation explain(PointRead.Query query) {
+        return watched(
+                QueryWatch.Kind.QUERY,
+                trace -> {
+                    int hitCount = query(query, trace).size();
+                    trace.end();
+                    return new Explaining(view.state(), tenants).of(query, trace, hitCount);
+                });
+    }
+
+    private long count(Filter filter, QueryTrace trace) {
+        Matching matching = matching(filter, trace);
+        trace.begin(QueryPhase.CHECK);
+        return matching.count(call);
     }
 
     private List<PointRecord> retrieve(List<PointId> ids, Selection selection) {
@@ -71,21 +112,25 @@ public final class PointReads {
         return found;
     }
 
-    private ScrollPage scroll(PointRead.Scroll scroll) {
-        return new ScrollReader(call, view, reader, tenants).page(scroll);
+    private ScrollPage scroll(PointRead.Scroll scroll, QueryTrace trace) {
+        return new ScrollReader(trace, view, reader, tenants).page(scroll);
     }
 
     private List<ScoredPoint> query(PointRead.Query query) {
+        return watched(QueryWatch.Kind.QUERY, trace -> query(query, trace));
+    }
+
+    private List<ScoredPoint> query(PointRead.Query query, QueryTrace trace) {
         return switch (query.target()) {
             case QueryTarget.Vector(DenseVector vector) ->
-                    nearest(query, vector, matching(query.filter()));
-            case QueryTarget.Point(PointId id) -> nearestToPoint(query, id);
-            case QueryTarget.IdOrder _ -> inIdOrder(query);
+                    nearest(query, vector, matching(query.filter(), trace), trace);
+            case QueryTarget.Point(PointId id) -> nearestToPoint(query, id, trace);
+            case QueryTarget.IdOrder _ -> inIdOrder(query, trace);
         };
     }
 
     private List<ScoredPoint> nearest(
-            PointRead.Query query, DenseVector vector, Matching matching) {
+            PointRead.Query query, DenseVector vector, Matching matching, QueryTrace trace) {
         int expected = view.state().definition().vector(query.using()).dimension();
         if (vector.dimension() != expected) {
             throw new DigiException(
@@ -98,30 +143,39 @@ public final class PointReads {
         float[] compared = Scoring.query(plan.config().distance(), vector);
         NearestSearch search =
                 new NearestSearch(
-                        call,
+                        trace,
                         view,
                         collection.rows().of(plan.vector()),
                         query.using(),
                         compared,
-                        shortlist(plan, state, compared, query.params()),
+                        shortlist(plan, state, compared, query.params(), trace),
                         damage);
         int count = (int) Math.min(Integer.MAX_VALUE, (long) query.limit() + query.offset());
         Matching among = indexedOnly ? matching.within(state.indexed()) : matching;
-        return search.nearest(among, count, query.scoreThreshold()).stream()
+        List<Hit> hits = search.nearest(among, count, query.scoreThreshold());
+        trace.begin(QueryPhase.FETCH);
+        return hits.stream()
                 .skip(query.offset())
                 .map(hit -> scored(hit, query.selection()))
                 .toList();
     }
 
     private Shortlist shortlist(
-            IndexPlan plan, VectorState state, float[] compared, SearchParams params) {
-        if (params.exact() || state.parts().isEmpty()) {
-            return Shortlist.everything();
+            IndexPlan plan,
+            VectorState state,
+            float[] compared,
+            SearchParams params,
+            QueryTrace trace) {
+        if (params.exact()) {
+            return Shortlist.everything(trace, SearchStep.Why.EXACT_ASKED);
         }
-        return new CodeShortlist(call, plan, state, compared, params);
+        if (state.parts().isEmpty()) {
+            return Shortlist.everything(trace, SearchStep.Why.NO_INDEX);
+        }
+        return new CodeShortlist(trace, plan, state, compared, params);
     }
 
-    private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id) {
+    private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id, QueryTrace trace) {
         TenantAndId name = new TenantAndId(tenants.owner(), id);
         int number = view.state().definition().vectorNumber(query.using());
         OptionalInt slot = reader.slotOf(name);
@@ -133,10 +187,12 @@ public final class PointReads {
                 point.vector(number)
                         .map(stored -> new DenseVector(reader.elements(stored)))
                         .orElseThrow(() -> new DigiException(new Problem.PointNotFound(id)));
-        return nearest(query, vector, matching(query.filter()).without(slot.getAsInt()));
+        trace.addReadRecords(1);
+        Matching others = matching(query.filter(), trace).without(slot.getAsInt());
+        return nearest(query, vector, others, trace);
     }
 
-    private List<ScoredPoint> inIdOrder(PointRead.Query query) {
+    private List<ScoredPoint> inIdOrder(PointRead.Query query, QueryTrace trace) {
         if (query.scoreThreshold().isPresent()) {
             throw new DigiException(
                     new Problem.BadRequest(
@@ -145,7 +201,7 @@ public final class PointReads {
         }
         reader.requireVectors(query.selection());
         int count = (int) Math.min(Integer.MAX_VALUE, (long) query.limit() + query.offset());
-        ScrollReader scroll = new ScrollReader(call, view, reader, tenants);
+        ScrollReader scroll = new ScrollReader(trace, view, reader, tenants);
         return scroll.first(query.filter(), count).stream()
                 .skip(query.offset())
                 .map(point -> scored(new Hit(/* slot= */ -1, point, 0), query.selection()))
@@ -162,7 +218,7 @@ public final class PointReads {
                 reader.vectors(point, selection.vectors()));
     }
 
-    private Matching matching(io.digi.model.filter.Filter filter) {
-        return Matching.of(view, tenants, reader, filter);
+    private Matching matching(Filter filter, QueryTrace trace) {
+        return Matching.of(view, tenants, reader, filter, trace);
     }
 }

@@ -10,8 +10,10 @@ import io.digi.model.engine.Call;
 import io.digi.model.filter.Filter;
 import io.digi.model.query.PointRead;
 import io.digi.model.query.PointRecord;
+import io.digi.model.query.QueryPhase;
 import io.digi.model.query.ScrollPage;
 import io.digi.model.query.ScrollPosition;
+import io.digi.model.query.SearchStep;
 import io.digi.storage.kv.KvCursor;
 import io.digi.storage.kv.KvRange;
 import java.nio.ByteBuffer;
@@ -28,13 +30,15 @@ final class ScrollReader {
 
     private static final int CHECK_INTERVAL = 1_024;
 
+    private final QueryTrace trace;
     private final Call call;
     private final ReadView view;
     private final PointReader reader;
     private final TenantScope tenants;
 
-    ScrollReader(Call call, ReadView view, PointReader reader, TenantScope tenants) {
-        this.call = call;
+    ScrollReader(QueryTrace trace, ReadView view, PointReader reader, TenantScope tenants) {
+        this.trace = trace;
+        this.call = trace.call();
         this.view = view;
         this.reader = reader;
         this.tenants = tenants;
@@ -54,7 +58,6 @@ final class ScrollReader {
                         .limit(scroll.limit())
                         .map(point -> reader.record(point, scroll.selection()))
                         .toList();
-        call.costs().addReadRecords(points.size());
         return new ScrollPage(records, next);
     }
 
@@ -64,17 +67,22 @@ final class ScrollReader {
     }
 
     private List<StoredPoint> from(Filter filter, Optional<ScrollPosition> from, int count) {
-        Matching matching = Matching.of(view, tenants, reader, filter);
+        Matching matching = Matching.of(view, tenants, reader, filter, trace);
         byte[] start = start(from);
-        return matching.candidates().cardinality() <= SORTED_MAX
-                ? sorted(matching, start, count)
-                : scanned(matching, start, count);
+        trace.begin(QueryPhase.FETCH);
+        List<StoredPoint> points =
+                matching.candidates().cardinality() <= SORTED_MAX
+                        ? sorted(matching, start, count)
+                        : scanned(matching, start, count);
+        trace.add(new SearchStep.InIdOrder(points.size()));
+        return points;
     }
 
     private List<StoredPoint> sorted(Matching matching, byte[] start, int count) {
         List<StoredPoint> points = new ArrayList<>();
         reader.forEachAt(
                 matching.among(call, matching.candidates()), (point, _) -> points.add(point));
+        trace.addReadRecords(points.size());
         return points.stream()
                 .filter(point -> Arrays.compareUnsigned(keyOf(point), start) >= 0)
                 .sorted(Comparator.comparing(this::keyOf, Arrays::compareUnsigned))
@@ -94,6 +102,7 @@ final class ScrollReader {
                 int slot = ByteBuffer.wrap(ids.value()).getInt();
                 if (candidates.contains(slot)) {
                     StoredPoint point = reader.at(slot);
+                    trace.addReadRecords(1);
                     if (matching.passes(slot, point)) {
                         points.add(point);
                     }

@@ -1,6 +1,7 @@
 package io.digi.engine.plan;
 
 import io.digi.engine.slot.SlotSet;
+import io.digi.model.query.SearchStep;
 
 /// Which of the slots that a search is about are compared with its query by their rows.
 interface Shortlist {
@@ -10,7 +11,10 @@ interface Shortlist {
     SlotSet of(SlotSet wanted, int count, CandidateSlots candidates);
 
     /// Every slot: the search is exact.
-    static Shortlist everything() {
-        return (wanted, _, _) -> wanted;
+    static Shortlist everything(QueryTrace trace, SearchStep.Why why) {
+        return (wanted, _, _) -> {
+            trace.add(new SearchStep.Vectors(why, wanted.cardinality()));
+            return wanted;
+        };
     }
 }

@@ -50,7 +50,8 @@ class EmbeddedEngineFaultTest {
                             /* tailMax= */ 100_000,
                             /* batchCount= */ 7,
                             /* unsavedMin= */ 10,
-                            /* ownMin= */ 50_000));
+                            /* ownMin= */ 50_000),
+                    /* slowQuery= */ Duration.ofMinutes(1));
 
     /// What happened until the fault: what must be there, or else may be.
     private static final class Run {

@@ -458,7 +458,12 @@ class PayloadIndexJobTest {
     private long count(Filter filter) {
         try (CollectionRegistry.Lease lease = lease();
                 ReadView view = lease.collection().view()) {
-            return new PointReads(Call.everything(), lease.collection(), view, parts.damage())
+            return new PointReads(
+                            Call.everything(),
+                            lease.collection(),
+                            view,
+                            parts.damage(),
+                            (_, _, _) -> {})
                     .answer(new PointRead.Count(filter, true));
         }
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 /// @param diskBytes bytes on disk by kind of file
 /// @param diskFreeBytes bytes that the file system has left
 /// @param jobs background work, running and recent
+/// @param slowQueryCounts queries since the start that took longer than they should, by collection;
+///   none of collections that had none
 public record EngineStatus(
         Health health,
         List<String> troubles,
@@ -27,7 +29,8 @@ public record EngineStatus(
         long memoryLimitBytes,
         Map<String, Long> diskBytes,
         long diskFreeBytes,
-        List<Job> jobs) {
+        List<Job> jobs,
+        Map<CollectionName, Long> slowQueryCounts) {
     public EngineStatus {
         troubles = List.copyOf(troubles);
         pointCounts = Map.copyOf(pointCounts);
@@ -35,6 +38,7 @@ public record EngineStatus(
         memoryBytes = Map.copyOf(memoryBytes);
         diskBytes = Map.copyOf(diskBytes);
         jobs = List.copyOf(jobs);
+        slowQueryCounts = Map.copyOf(slowQueryCounts);
     }
 
     /// Whether an engine does all it promises.

@@ -80,4 +80,7 @@ public sealed interface PointRead<R> {
 
     /// How many points match. An engine may estimate unless `exact`.
     record Count(Filter filter, boolean exact) implements PointRead<Long> {}
+
+    /// Answers a query as it would be answered, and says what was done instead of what was found.
+    record Explain(Query query) implements PointRead<Explanation> {}
 }

@@ -36,6 +36,7 @@ public enum Action {
     SCROLL("POST", "/collections/{collection_name}/points/scroll", Right.READ),
     COUNT("POST", "/collections/{collection_name}/points/count", Right.READ),
     QUERY("POST", "/collections/{collection_name}/points/query", Right.READ),
+    EXPLAIN_QUERY("POST", "/collections/{collection_name}/points/query/explain", Right.READ),
     QUERY_BATCH("POST", "/collections/{collection_name}/points/query/batch", Right.READ),
     SEARCH("POST", "/collections/{collection_name}/points/search", Right.READ),
     SEARCH_BATCH("POST", "/collections/{collection_name}/points/search/batch", Right.READ),

@@ -61,6 +61,8 @@ record CollectionReach(
                             case PointRead.Query query -> searched(claims().by(query.filter()));
                             case PointRead.Scroll scroll -> searched(claims().by(scroll.filter()));
                             case PointRead.Count count -> searched(claims().by(count.filter()));
+                            case PointRead.Explain(PointRead.Query query) ->
+                                    searched(claims().by(query.filter()));
                             case PointRead.Retrieve _ -> single(claims());
                             case PointRead.QueryBatch _ ->
                                     throw new IllegalArgumentException(

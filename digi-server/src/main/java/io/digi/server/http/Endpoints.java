@@ -51,6 +51,7 @@ final class Endpoints {
             case SCROLL -> points.scroll(r);
             case COUNT -> points.count(r);
             case QUERY -> points.query(r);
+            case EXPLAIN_QUERY -> points.explain(r);
             case QUERY_BATCH -> points.queryBatch(r);
             case SEARCH -> points.search(r);
             case SEARCH_BATCH -> points.searchBatch(r);

@@ -29,6 +29,13 @@ final class PointEndpoints {
         return read(request, QueryReader.query(request.body()), ResponseWriter::query);
     }
 
+    Work explain(RestRequest request) {
+        return read(
+                request,
+                new PointRead.Explain(QueryReader.query(request.body())),
+                ResponseWriter::explanation);
+    }
+
     Work queryBatch(RestRequest request) {
         return read(request, QueryReader.queryBatch(request.body()), ResponseWriter::queryBatch);
     }

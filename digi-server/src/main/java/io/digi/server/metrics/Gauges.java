@@ -80,6 +80,13 @@ final class Gauges {
             gauge("collection_active_replicas_max", "greatest number of active replicas", 1);
             gauge("collection_dead_replicas", "number of replicas that are not active", 0);
         }
+        new TreeMap<>(engine.slowQueryCounts())
+                .forEach((name, count) ->
+                        counter(
+                                "digi_slow_queries",
+                                "queries slower than service.slow_query_secs",
+                                id(name),
+                                count));
         addVectors(engine);
     }
 

@@ -50,6 +50,7 @@ class ActionTest {
                             "SCROLL",
                             "COUNT",
                             "QUERY",
+                            "EXPLAIN_QUERY",
                             "QUERY_BATCH",
                             "SEARCH",
                             "SEARCH_BATCH"));

@@ -17,6 +17,7 @@ public abstract class VectorEngineContract
                 PayloadContract,
                 QueryContract,
                 QuantizationContract,
+                ExplainContract,
                 ScrollContract,
                 FilterContract,
                 TenantContract,

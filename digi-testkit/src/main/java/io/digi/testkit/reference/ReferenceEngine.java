@@ -138,7 +138,8 @@ public final class ReferenceEngine implements VectorEngine {
                 /* memoryLimitBytes= */ Runtime.getRuntime().maxMemory(),
                 Map.of(),
                 /* diskFreeBytes= */ 0,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     @Override

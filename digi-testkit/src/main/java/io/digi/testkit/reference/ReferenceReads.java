@@ -53,6 +53,8 @@ final class ReferenceReads {
             case PointRead.Scroll scroll -> scroll(scroll);
             case PointRead.Count(Filter filter, boolean _) ->
                     (long) matching(collection, tenancy, filter).size();
+            case PointRead.Explain(PointRead.Query query) ->
+                    new ReferenceExplanations(collection, tenancy).of(query, query(query).size());
         };
     }
 

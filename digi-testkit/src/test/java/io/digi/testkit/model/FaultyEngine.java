@@ -83,7 +83,7 @@ record FaultyEngine(VectorEngine right, Fault fault) implements VectorEngine {
                             scroll.selection());
             case PointRead.Count(var filter, boolean exact) ->
                     new PointRead.Count(fault.filter(filter), exact);
-            case PointRead.QueryBatch _, PointRead.Retrieve _ -> read;
+            case PointRead.QueryBatch _, PointRead.Retrieve _, PointRead.Explain _ -> read;
         };
     }
 
@@ -92,7 +92,11 @@ record FaultyEngine(VectorEngine right, Fault fault) implements VectorEngine {
             case PointRead.Query _ ->
                     fault.hits(((List<?>) answer).stream().map(ScoredPoint.class::cast).toList());
             case PointRead.Scroll _ -> fault.page((ScrollPage) answer);
-            case PointRead.Count _, PointRead.QueryBatch _, PointRead.Retrieve _ -> answer;
+            case PointRead.Count _,
+                    PointRead.QueryBatch _,
+                    PointRead.Retrieve _,
+                    PointRead.Explain _ ->
+                    answer;
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public final class QueryReader {
     private QueryReader() {}
 
-    /// `POST /collections/{c}/points/query`.
+    /// `POST /collections/{c}/points/query` and `…/query/explain`.
     public static PointRead.Query query(InputStream body) {
         return JsonReader.read(body, QueryFields::query);
     }

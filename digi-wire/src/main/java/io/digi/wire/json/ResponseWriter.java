@@ -4,6 +4,7 @@ import io.digi.model.change.WriteReceipt;
 import io.digi.model.config.Alias;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.id.CollectionName;
+import io.digi.model.query.Explanation;
 import io.digi.model.query.PointRecord;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.ScrollPage;
@@ -99,6 +100,11 @@ public final class ResponseWriter {
     /// The hits of a query.
     public void query(List<ScoredPoint> hits) {
         ok(out -> writeHits(out, hits));
+    }
+
+    /// What a query did.
+    public void explanation(Explanation explanation) {
+        ok(out -> new ExplanationWriter(out).write(explanation));
     }
 
     /// The hits of each query of a batch.
