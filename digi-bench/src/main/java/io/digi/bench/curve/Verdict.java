@@ -21,6 +21,7 @@ public record Verdict(String promise, boolean kept, String figures) {
     private static final double NATIVE_FACTOR = 2.5;
     private static final double JVM_FACTOR = 3;
     private static final double BUILD_FACTOR = 0.5;
+    private static final int GARBAGE_MAX = 500;
 
     /// The promises that this run can judge: those about engines that were in it.
     public static List<Verdict> of(List<Curve> curves) {
@@ -36,7 +37,24 @@ public record Verdict(String promise, boolean kept, String figures) {
             rate(own.get(), jvm, recall, JVM_FACTOR).ifPresent(verdicts::add);
         }
         natives.stream().findFirst().ifPresent(peer -> verdicts.add(build(own.get(), peer)));
+        garbage(own.get()).ifPresent(verdicts::add);
         return verdicts;
+    }
+
+    private static Optional<Verdict> garbage(Curve own) {
+        OptionalDouble most =
+                own.points().stream()
+                        .map(point -> point.more().get("allocated_bytes"))
+                        .filter(Number.class::isInstance)
+                        .mapToDouble(bytes -> ((Number) bytes).doubleValue())
+                        .max();
+        return most.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Verdict(
+                                "at most %d bytes of garbage a search".formatted(GARBAGE_MAX),
+                                most.getAsDouble() <= GARBAGE_MAX,
+                                String.format(Locale.ROOT, "%.0f bytes", most.getAsDouble())));
     }
 
     /// The promises are about the default, not about the best of several settings.

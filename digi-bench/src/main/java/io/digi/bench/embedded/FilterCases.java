@@ -36,6 +36,9 @@ public final class FilterCases {
             List<Double> selectivities,
             long seed) {
         FilterCases made = new FilterCases(shuffled(data.count(), new SplittableRandom(seed)));
+        if (selectivities.isEmpty()) {
+            return made;
+        }
         int[] order = shuffled(data.count(), new SplittableRandom(~seed));
         List<Integer> some = IntStream.range(0, queries.length).limit(QUERIES_MAX).boxed().toList();
         List<Centre> centres = centres(data, queries, similarity);

@@ -25,6 +25,22 @@ final class VerdictTest {
     }
 
     @Test
+    void garbageOfTheWorstPointIsJudgedWhereItWasMeasured() {
+        assertThat(Verdict.of(Curve.of(List.of(leaving(344), leaving(500)))))
+                .containsExactly(
+                        new Verdict("at most 500 bytes of garbage a search", true, "500 bytes"));
+        assertThat(Verdict.of(Curve.of(List.of(leaving(344), leaving(501)))))
+                .extracting(Verdict::kept)
+                .containsExactly(false);
+        assertThat(Verdict.of(Curve.of(List.of(point("digi", 0.9, 1))))).isEmpty();
+    }
+
+    private static IndexPoint leaving(long bytes) {
+        Map<String, Object> more = Map.of("allocated_bytes", bytes);
+        return new IndexPoint("digi", 10, 0.9, 1000 + bytes, 20, 5, more);
+    }
+
+    @Test
     void aPeerThatWasMeasuredAtMoreRecallOnlyIsNamed() {
         assertThat(verdicts(10_000, "hnswlib", 4000).getFirst().figures())
                 .contains("measure smaller ef");

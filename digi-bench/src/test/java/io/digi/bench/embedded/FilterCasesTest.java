@@ -67,6 +67,13 @@ final class FilterCasesTest {
         assertThat(meanCloseness(near)).isGreaterThan(meanCloseness(far) + 0.3);
     }
 
+    @Test
+    void withoutSelectivitiesThereAreNoFilters() {
+        FilterCases none = FilterCases.of(data, queries, Similarity.COSINE, List.of(), 7);
+        assertThat(none.all()).isEmpty();
+        assertThat(none.payload(3).fields()).containsKeys(FilterCase.RANK, FilterCase.TAGS);
+    }
+
     private double meanCloseness(FilterCase filter) {
         return IntStream.range(0, filter.queries().size())
                 .mapToDouble(place -> closeness(filter, place))
