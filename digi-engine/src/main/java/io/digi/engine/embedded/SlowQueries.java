@@ -49,7 +49,12 @@ final class SlowQueries implements QueryWatch {
     Map<Integer, Long> counts(Set<Integer> collections) {
         byNumber.keySet().retainAll(collections);
         Map<Integer, Long> counts = new HashMap<>();
-        byNumber.forEach((number, seen) -> counts.put(number, seen.total()));
+        // A collection that is newer than the caller's list may have come in meanwhile.
+        byNumber.forEach((number, seen) -> {
+            if (collections.contains(number)) {
+                counts.put(number, seen.total());
+            }
+        });
         return counts;
     }
 
