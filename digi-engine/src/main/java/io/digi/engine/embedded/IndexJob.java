@@ -1,12 +1,18 @@
 package io.digi.engine.embedded;
 
 import io.digi.engine.generation.Generation;
+import io.digi.engine.generation.GenerationFiles;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.write.MaintenanceStep;
+import io.digi.index.memory.MemoryRefusedException;
+import io.digi.model.error.DigiException;
 import io.digi.model.id.TenantId;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -26,9 +32,7 @@ final class IndexJob {
 
     /// Throws a problem of capacity where memory is refused; what is linked by then stays.
     void run() {
-        if (target.state().parts().isEmpty()) {
-            load();
-        }
+        load();
         Shares shares = target.shares(target.lease().state());
         for (Linked part : target.state().parts()) {
             if (part.tenant().isPresent() && !shares.owners().containsKey(part.tenant().get())) {
@@ -37,17 +41,31 @@ final class IndexJob {
         }
         IndexPlan plan = target.plan();
         if (plan.isDue(target.state().present().cardinality())) {
-            shares.owners().keySet().forEach(tenant -> work(target.of(tenant)));
-            work(target);
+            workOnAll(shares);
         } else if (!plan.hasLinks()) {
             target.part().ifPresent(this::forget);
         }
     }
 
-    private void work(IndexedVector part) {
+    /// What keeps one part from being built keeps no other one.
+    private void workOnAll(Shares shares) {
+        Optional<RuntimeException> failure = work(target);
+        for (TenantId tenant : shares.owners().keySet()) {
+            Optional<RuntimeException> failed = work(target.of(tenant));
+            failure = failure.isPresent() ? failure : failed;
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private Optional<RuntimeException> work(IndexedVector part) {
         PartJob work = new PartJob(tools, part, job);
         try {
             work.run();
+            return Optional.empty();
+        } catch (DigiException | MemoryRefusedException e) {
+            return Optional.of(e);
         } finally {
             hasChanged |= work.hasChanged();
         }
@@ -59,10 +77,20 @@ final class IndexJob {
         return hasChanged;
     }
 
+    /// Takes up what was saved and is not in use. The generation of no tenant comes first: it may
+    /// still have what has become a tenant's since.
     private void load() {
         IndexPlan plan = target.plan();
-        for (Path path : tools.files().list(plan.collection(), target.vector())) {
-            GraphMemory memory = tools.memory();
+        List<Path> paths = new ArrayList<>(tools.files().list(plan.collection(), target.vector()));
+        for (Linked part : target.state().parts()) {
+            paths.remove(
+                    GenerationFiles.path(plan.collection(), target.vector(), part.tenant()));
+        }
+        Path common =
+                GenerationFiles.path(plan.collection(), target.vector(), Optional.empty());
+        paths.sort(Comparator.comparing((Path path) -> !path.equals(common)));
+        GraphMemory memory = tools.memory();
+        for (Path path : paths) {
             tools.files()
                     .read(plan, path, memory.budget(), memory::requireRoomFor)
                     .ifPresent(this::take);

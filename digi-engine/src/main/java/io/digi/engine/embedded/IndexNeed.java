@@ -54,6 +54,22 @@ record IndexNeed(IndexingSettings settings) {
                 : Optional.empty();
     }
 
+    /// What there is to do for a vector that is not written to: a short tail, and with
+    /// `looksAtShares` tenants that have or lack a generation of their own.
+    Optional<String> ofRest(CollectionState state, VectorState vector, boolean looksAtShares) {
+        IndexPlan plan = plan(state, vector);
+        if (!plan.isDue(vector.present().cardinality()) || vector.parts().isEmpty()) {
+            return Optional.empty();
+        }
+        if (vector.tailCount() > 0 && !vector.linkable(state.damaged()).isEmpty()) {
+            return Optional.of(
+                    "the last %d vectors are not linked".formatted(vector.tailCount()));
+        }
+        return looksAtShares && !Shares.of(state, plan, settings.ownMin()).isAsIn(vector)
+                ? Optional.of("other tenants are large")
+                : Optional.empty();
+    }
+
     private Optional<String> ofTail(IndexPlan plan, CollectionState state, VectorState vector) {
         int tailMin = plan.tailMin(vector.present().cardinality(), settings.tailMin());
         // Damage is rare: the tail is not looked through unless it is long.

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +47,9 @@ final class Indexing implements AutoCloseable {
     /// The last operation of each open collection when tails were last looked at.
     private final Map<Integer, Long> operationsSeen = new ConcurrentHashMap<>();
 
+    /// Collections whose tenants were looked at since they were last written or changed.
+    private final Set<Integer> sharesSeen = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closing;
 
     /// @param exists whether a collection has not been dropped
@@ -70,6 +74,7 @@ final class Indexing implements AutoCloseable {
     /// Looks after a write, a change or an opening whether there is something to do.
     void check(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
+        sharesSeen.remove(state.definition().number());
         for (VectorState vector : state.vectors().values()) {
             IndexPlace place = new IndexPlace(state.definition().number(), vector.number());
             if (!underWay.containsKey(place) && !hasFailed(place)) {
@@ -174,9 +179,14 @@ final class Indexing implements AutoCloseable {
                                     dropped,
                                     stopped),
                             ticket);
-            boolean wanted = isWanted(lease.state(), place);
+            CollectionState before = lease.state();
+            boolean wanted = isWanted(before, place);
             Optional<String> failure = failure(job);
-            boolean isVain = wanted && !job.hasChanged() && isWanted(lease.state(), place);
+            boolean isVain =
+                    wanted
+                            && !job.hasChanged()
+                            && before.definition().equals(lease.state().definition())
+                            && isWanted(lease.state(), place);
             if (failure.isPresent() || isVain) {
                 failedNanos.put(place, nanoClock.getAsLong());
             } else {
@@ -208,22 +218,20 @@ final class Indexing implements AutoCloseable {
             int number = state.definition().number();
             Long seen = operationsSeen.put(number, state.operationNumber());
             if (seen != null && seen == state.operationNumber()) {
-                state.vectors().values().forEach(vector -> linkRest(state, vector));
+                boolean isFirst = sharesSeen.add(number);
+                state.vectors().values().forEach(vector -> linkRest(state, vector, isFirst));
             }
         });
-        operationsSeen.keySet().retainAll(registry.open());
+        List<Integer> open = registry.open();
+        operationsSeen.keySet().retainAll(open);
+        sharesSeen.retainAll(open);
     }
 
-    private void linkRest(CollectionState state, VectorState vector) {
+    private void linkRest(CollectionState state, VectorState vector, boolean looksAtShares) {
         IndexPlace place = new IndexPlace(state.definition().number(), vector.number());
-        boolean isDue = IndexNeed.plan(state, vector).isDue(vector.present().cardinality());
-        if (isDue
-                && vector.tailCount() > 0
-                && !vector.parts().isEmpty()
-                && !underWay.containsKey(place)
-                && !hasFailed(place)
-                && !vector.linkable(state.damaged()).isEmpty()) {
-            queue(place, state, "the last %d vectors are not linked".formatted(vector.tailCount()));
+        if (!underWay.containsKey(place) && !hasFailed(place)) {
+            need.ofRest(state, vector, looksAtShares)
+                    .ifPresent(reason -> queue(place, state, reason));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.PrimitiveIterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Links the vectors of slots into one generation, batch by batch. By one thread, which others
@@ -23,16 +24,19 @@ final class Linking implements AutoCloseable {
     private final Generation generation;
     private final Originals originals;
     private final GraphBuilder builder;
+    private final Supplier<ReadView> views;
     private final DamageReport damage;
     private final int threads;
     private final Executor pool;
     private final BooleanSupplier stopped;
     private SlotSet skipped = SlotSet.empty();
 
+    /// @param views a view of the collection as it is, to be closed
     /// @param stopped whether to leave the rest of a batch
     Linking(
             Generation generation,
             int vector,
+            Supplier<ReadView> views,
             DamageReport damage,
             int threads,
             Executor pool,
@@ -40,6 +44,7 @@ final class Linking implements AutoCloseable {
         this.generation = generation;
         this.originals = new Originals(generation, vector);
         this.builder = generation.builder(originals);
+        this.views = views;
         this.damage = damage;
         this.threads = threads;
         this.pool = pool;
@@ -140,8 +145,12 @@ final class Linking implements AutoCloseable {
         generation.removed(nodes);
     }
 
+    /// Links what no link leads to yet.
     @Override
     public void close() {
-        builder.close();
+        try (ReadView view = views.get()) {
+            originals.use(view);
+            builder.close();
+        }
     }
 }

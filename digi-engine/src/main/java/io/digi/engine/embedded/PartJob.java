@@ -22,6 +22,9 @@ final class PartJob {
     /// With more dead nodes than this part a generation is built anew.
     private static final double DEAD_MAX = 0.5;
 
+    /// While a tail is linked, one dead node in so many may stay until its end.
+    private static final int DEAD_DIVISOR = 50;
+
     private static final int SAMPLE_COUNT = 2_048;
 
     private final IndexTools tools;
@@ -61,6 +64,9 @@ final class PartJob {
     }
 
     private void buildFirst(IndexPlan plan) {
+        if (target.share(target.lease().state()).isEmpty()) {
+            return;
+        }
         Generation generation = create(plan);
         try {
             extend(generation, plan);
@@ -74,7 +80,7 @@ final class PartJob {
     /// Links the tail, and what comes meanwhile, and tells searches after each batch.
     private void extend(Generation generation, IndexPlan plan) {
         try (Linking linking = linking(generation, plan)) {
-            removeDead(linking, generation);
+            removeDead(linking, generation, /* most= */ 0);
             boolean _ =
                     new TailLinking(tools, target, plan, job)
                             .run(
@@ -83,12 +89,16 @@ final class PartJob {
                                     nodes -> {
                                         linked(nodes);
                                         await(publish(generation, Arrays.stream(nodes)));
-                                        removeDead(linking, generation);
+                                        removeDead(
+                                                linking,
+                                                generation,
+                                                generation.nodeEnd() / DEAD_DIVISOR);
                                         saving.saveIfDue(generation);
                                     });
         }
-        if (!target.isStopped()) {
+        if (!target.isStopped() && generation.nodeEnd() > 0) {
             saving.saveFirst(generation);
+            saving.saveIfDue(generation);
         }
     }
 
@@ -96,8 +106,12 @@ final class PartJob {
     private void replace(Generation old, IndexPlan plan) {
         Generation generation = create(plan);
         boolean inUse = false;
-        try (Linking linking = linking(generation, plan)) {
-            if (linkAll(linking, generation, plan)) {
+        try {
+            boolean complete;
+            try (Linking linking = linking(generation, plan)) {
+                complete = linkAll(linking, generation, plan);
+            }
+            if (complete) {
                 await(publish(generation, IntStream.range(0, generation.nodeEnd())));
                 inUse = true;
                 tools.epochs().whenUnused(old::close);
@@ -132,9 +146,11 @@ final class PartJob {
 
     /// Takes out what stands for nothing any more, once it is much: every row of the graph is
     /// looked at for it.
-    private void removeDead(Linking linking, Generation generation) {
+    ///
+    /// @param most so many may stay
+    private void removeDead(Linking linking, Generation generation, int most) {
         Optional<Linked> linked = target.part();
-        if (linked.isEmpty() || linked.get().deadCount() == 0) {
+        if (linked.isEmpty() || linked.get().deadCount() <= most) {
             return;
         }
         int[] dead = generation.dead(linked.get().slots());
@@ -174,6 +190,7 @@ final class PartJob {
         return new Linking(
                 generation,
                 target.vector(),
+                target::view,
                 tools.damage(),
                 plan.threads(tools.settings().threads()),
                 tools.pool(),

@@ -1,6 +1,7 @@
 package io.digi.engine.embedded;
 
 import io.digi.engine.collection.CollectionState;
+import io.digi.engine.collection.VectorState;
 import io.digi.engine.field.KeywordIndex;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.slot.SlotSet;
@@ -25,24 +26,51 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
     /// @param ownMin points from which on a tenant has a generation of its own; one that has keeps
     ///   it down to half as many
     static Shares of(CollectionState state, IndexPlan plan, int ownMin) {
+        if (!plan.hasTenantGraphs()) {
+            return new Shares(new TreeMap<>());
+        }
+        if (isIndexing(state)) {
+            return present(state.vector(plan.vector()));
+        }
         SortedMap<TenantId, SlotSet> owners = new TreeMap<>();
-        Optional<KeywordIndex> index =
-                plan.hasTenantGraphs() && state.live().cardinality() >= ownMin / 2
-                        ? tenants(state)
-                        : Optional.empty();
+        if (state.live().cardinality() >= ownMin / 2) {
+            VectorState vector = state.vector(plan.vector());
+            tenants(state).ifPresent(index -> add(index, vector, ownMin, owners));
+        }
+        return new Shares(owners);
+    }
+
+    private static void add(
+            KeywordIndex index,
+            VectorState vector,
+            int ownMin,
+            SortedMap<TenantId, SlotSet> owners) {
         SlotSet[] taken = {SlotSet.empty()};
-        index.ifPresent(tenants ->
-                tenants.forEachValue((name, slots) -> {
-                    if (slots.cardinality() >= ownMin / 2 && isName(name)) {
-                        TenantId tenant = new TenantId(name);
-                        boolean has =
-                                state.vector(plan.vector()).part(Optional.of(tenant)).isPresent();
-                        if (has || slots.cardinality() >= ownMin) {
-                            owners.put(tenant, slots.andNot(taken[0]));
-                            taken[0] = taken[0].or(slots);
-                        }
-                    }
-                }));
+        index.forEachValue((name, slots) -> {
+            if (slots.cardinality() >= ownMin / 2 && isName(name)) {
+                TenantId tenant = new TenantId(name);
+                boolean has = vector.part(Optional.of(tenant)).isPresent();
+                if (has || slots.cardinality() >= ownMin) {
+                    owners.put(tenant, slots.andNot(taken[0]));
+                    taken[0] = taken[0].or(slots);
+                }
+            }
+        });
+    }
+
+    /// Whether the index of tenants is not complete: until it is, all stays as it is.
+    private static boolean isIndexing(CollectionState state) {
+        return state.tenants().isEmpty()
+                && state.building().keySet().stream()
+                        .map(state.definition().payloadIndexes()::get)
+                        .anyMatch(config -> config != null && isTenant(config));
+    }
+
+    private static Shares present(VectorState vector) {
+        SortedMap<TenantId, SlotSet> owners = new TreeMap<>();
+        vector.parts()
+                .forEach(part ->
+                        part.tenant().ifPresent(tenant -> owners.put(tenant, part.slots())));
         return new Shares(owners);
     }
 
@@ -65,6 +93,19 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
 
     private static boolean isTenant(PayloadIndexConfig config) {
         return config instanceof PayloadIndexConfig.Keyword keyword && keyword.isTenant();
+    }
+
+    /// Whether a vector has just these parts. A tenant none of whose points has the vector has none.
+    boolean isAsIn(VectorState vector) {
+        boolean hasAll =
+                owners.entrySet().stream()
+                        .allMatch(owner ->
+                                vector.part(Optional.of(owner.getKey())).isPresent()
+                                        || owner.getValue().andCardinality(vector.present()) == 0);
+        return hasAll
+                && vector.parts().stream()
+                        .flatMap(part -> part.tenant().stream())
+                        .allMatch(owners::containsKey);
     }
 
     /// Of some slots, those that are a tenant's, or those that are nobody's own.

@@ -64,8 +64,12 @@ final class CodeShortlist implements Shortlist {
             SlotSet coded = isWhole(part) ? compared : compared.and(part.slots());
             if (coded.cardinality() > listed) {
                 call.check("search");
-                find(part, coded, count, listed, found);
-                compared = isWhole(part) ? SlotSet.empty() : compared.andNot(part.slots());
+                boolean isFound = find(part, coded, count, listed, found);
+                if (isFound) {
+                    compared = isWhole(part) ? SlotSet.empty() : compared.andNot(part.slots());
+                } else {
+                    few += coded.cardinality();
+                }
             } else {
                 few += coded.cardinality();
             }
@@ -93,20 +97,28 @@ final class CodeShortlist implements Shortlist {
                 params.quantization());
     }
 
-    private void find(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
-        boolean isFound =
-                !isScanned(part, coded.cardinality(), listed)
-                        && walk(part, coded, count, listed, found);
-        if (!isFound) {
-            int compared = candidates(part).compared(listed, count);
-            int before = found.count();
-            part.generation().scan(query, compared, coded, found);
-            trace.add(
-                    new SearchStep.Codes(
-                            part.generation().codeBits(),
-                            coded.cardinality(),
-                            found.count() - before));
+    /// Returns false, and adds nothing to `found`, if there are fewer candidates than there should
+    /// be: nodes that this view still knows may have been removed.
+    private boolean find(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
+        if (!isScanned(part, coded.cardinality(), listed)
+                && walk(part, coded, count, listed, found)) {
+            return true;
         }
+        CandidateSlots met = new CandidateSlots();
+        int compared = candidates(part).compared(listed, count);
+        part.generation().scan(query, compared, coded, met);
+        trace.add(
+                new SearchStep.Codes(
+                        part.generation().codeBits(), coded.cardinality(), met.count()));
+        return takeIfEnough(met, Math.min(count, coded.cardinality()), found);
+    }
+
+    private static boolean takeIfEnough(CandidateSlots met, int due, CandidateSlots found) {
+        if (met.count() >= due) {
+            found.addAll(met);
+            return true;
+        }
+        return false;
     }
 
     private boolean isScanned(Linked part, int wanted, int listed) {
@@ -128,8 +140,7 @@ final class CodeShortlist implements Shortlist {
             trace.add(
                     new SearchStep.Graph(
                             filtering(how), part.generation().codeBits(), ef, most, met.count()));
-            if (met.count() >= due) {
-                found.addAll(met);
+            if (takeIfEnough(met, due, found)) {
                 return true;
             }
         }

@@ -123,7 +123,8 @@ final class NearestSearch {
                 }
             }
             trace.add(new SearchStep.Checked(nearest.size(), passed.size()));
-            if (passed.size() == count || nearest.size() < size) {
+            boolean isAll = threshold.isPresent() && nearest.size() < size;
+            if (passed.size() == count || isAll) {
                 return passed;
             }
         }

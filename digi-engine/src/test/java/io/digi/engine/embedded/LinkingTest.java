@@ -25,7 +25,7 @@ class LinkingTest {
                 CollectionRegistry.Lease lease = parts.lease();
                 ReadView view = lease.collection().view();
                 Generation generation = generation(parts, limitBytes)) {
-            assertThat(isRefused(parts, view, generation)).isTrue();
+            assertThat(isRefused(parts, lease, view, generation)).isTrue();
             int[] linked =
                     IntStream.range(0, generation.nodeEnd()).filter(generation::isLinked).toArray();
             assertThat(new Linked(generation, SlotSet.empty()).deadCount())
@@ -35,11 +35,16 @@ class LinkingTest {
         }
     }
 
-    private static boolean isRefused(GraphParts parts, ReadView view, Generation generation) {
+    private static boolean isRefused(
+            GraphParts parts,
+            CollectionRegistry.Lease lease,
+            ReadView view,
+            Generation generation) {
         try (Linking linking =
                 new Linking(
                         generation,
                         /* vector= */ 0,
+                        lease.collection()::view,
                         parts.parts().damage(),
                         /* threads= */ 1,
                         Runnable::run,

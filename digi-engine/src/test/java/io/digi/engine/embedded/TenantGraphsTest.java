@@ -9,8 +9,10 @@ import io.digi.engine.verify.Verification;
 import io.digi.model.change.Point;
 import io.digi.model.change.PointChange;
 import io.digi.model.change.PointSelection;
+import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.HnswConfig;
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.filter.Condition;
@@ -37,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +104,62 @@ class TenantGraphsTest {
                         assertThat(graphs.info().indexedVectorCount())
                                 .isBetween(LARGE_POINTS - 100L, (long) LARGE_POINTS);
                         requireRecall(graphs, random);
+                        engine.collections().drop(Call.everything(), Graphs.NAME);
+                    }
+                });
+    }
+
+    /// The common graph that was saved last still has the points of a tenant that has its own by now.
+    @Test
+    void ownGraphSurvivesRestartsBesideAnOlderCommonOne() {
+        Trials.run(
+                1,
+                random -> {
+                    try (VectorEngine engine = open()) {
+                        Graphs graphs = filled(engine, random, Graphs.hnsw(16, 64));
+                        graphs.upsert(points(random, "growing", 390));
+                        graphs.settled();
+                        graphs.upsert(points(random, "growing", 450));
+                        graphs.settled();
+                        Awaitility.await().until(() -> graphFiles().size() == 3);
+                    }
+                    try (VectorEngine engine = open()) {
+                        Graphs graphs = new Graphs(engine);
+                        graphs.settled();
+                        requireRecall(graphs, random);
+                        assertThat(engine.status().jobs())
+                                .noneMatch(job -> job.reason().contains("no graph"));
+                        assertThat(graphFiles()).hasSize(3);
+                        engine.collections().drop(Call.everything(), Graphs.NAME);
+                    }
+                });
+    }
+
+    @Test
+    void tenantsAreFoundOnceTheirIndexIsThere() {
+        Trials.run(
+                1,
+                random -> {
+                    try (VectorEngine engine = open()) {
+                        Graphs graphs = new Graphs(engine);
+                        graphs.create(Graphs.hnsw(16, 64), Distance.EUCLID);
+                        List<Point> points = points(random, LARGE, LARGE_POINTS);
+                        graphs.upsert(points);
+                        graphs.settled();
+                        assertThat(graphFiles()).hasSize(1);
+                        engine.collections()
+                                .alter(
+                                        Call.everything(),
+                                        Graphs.NAME,
+                                        new CollectionChange.CreatePayloadIndex(
+                                                JsonPath.ofKey(FIELD),
+                                                new PayloadIndexConfig.Keyword(
+                                                        /* isTenant= */ true,
+                                                        /* onDisk= */ false)));
+                        Awaitility.await().until(() -> Files.exists(file(LARGE)));
+                        graphs.settled();
+                        assertThat(graphs.recall(random, Filter.ALL, EF))
+                                .isGreaterThan(RECALL_MIN);
                         engine.collections().drop(Call.everything(), Graphs.NAME);
                     }
                 });
