@@ -83,11 +83,9 @@ final class IndexJob {
         IndexPlan plan = target.plan();
         List<Path> paths = new ArrayList<>(tools.files().list(plan.collection(), target.vector()));
         for (Linked part : target.state().parts()) {
-            paths.remove(
-                    GenerationFiles.path(plan.collection(), target.vector(), part.tenant()));
+            paths.remove(GenerationFiles.path(plan.collection(), target.vector(), part.tenant()));
         }
-        Path common =
-                GenerationFiles.path(plan.collection(), target.vector(), Optional.empty());
+        Path common = GenerationFiles.path(plan.collection(), target.vector(), Optional.empty());
         paths.sort(Comparator.comparing((Path path) -> !path.equals(common)));
         GraphMemory memory = tools.memory();
         for (Path path : paths) {

@@ -62,8 +62,7 @@ record IndexNeed(IndexingSettings settings) {
             return Optional.empty();
         }
         if (vector.tailCount() > 0 && !vector.linkable(state.damaged()).isEmpty()) {
-            return Optional.of(
-                    "the last %d vectors are not linked".formatted(vector.tailCount()));
+            return Optional.of("the last %d vectors are not linked".formatted(vector.tailCount()));
         }
         return looksAtShares && !Shares.of(state, plan, settings.ownMin()).isAsIn(vector)
                 ? Optional.of("other tenants are large")

@@ -11,8 +11,8 @@ import io.digi.model.payload.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which tenants of a collection have generations of their own: those with many points, by the
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// generation together.
 ///
 /// @param owners slots of each of them; no slot is with two
-record Shares(SortedMap<TenantId, SlotSet> owners) {
+record Shares(NavigableMap<TenantId, SlotSet> owners) {
     private static final int NAME_BYTES_MAX = 255;
 
     /// @param ownMin points from which on a tenant has a generation of its own; one that has keeps
@@ -32,7 +32,7 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
         if (isIndexing(state)) {
             return present(state.vector(plan.vector()));
         }
-        SortedMap<TenantId, SlotSet> owners = new TreeMap<>();
+        NavigableMap<TenantId, SlotSet> owners = new TreeMap<>();
         if (state.live().cardinality() >= ownMin / 2) {
             VectorState vector = state.vector(plan.vector());
             tenants(state).ifPresent(index -> add(index, vector, ownMin, owners));
@@ -44,7 +44,7 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
             KeywordIndex index,
             VectorState vector,
             int ownMin,
-            SortedMap<TenantId, SlotSet> owners) {
+            NavigableMap<TenantId, SlotSet> owners) {
         SlotSet[] taken = {SlotSet.empty()};
         index.forEachValue((name, slots) -> {
             if (slots.cardinality() >= ownMin / 2 && isName(name)) {
@@ -67,7 +67,7 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
     }
 
     private static Shares present(VectorState vector) {
-        SortedMap<TenantId, SlotSet> owners = new TreeMap<>();
+        NavigableMap<TenantId, SlotSet> owners = new TreeMap<>();
         vector.parts()
                 .forEach(part ->
                         part.tenant().ifPresent(tenant -> owners.put(tenant, part.slots())));
@@ -95,7 +95,8 @@ record Shares(SortedMap<TenantId, SlotSet> owners) {
         return config instanceof PayloadIndexConfig.Keyword keyword && keyword.isTenant();
     }
 
-    /// Whether a vector has just these parts. A tenant none of whose points has the vector has none.
+    /// Whether a vector has just these parts. A tenant none of whose points has the vector has
+    /// none.
     boolean isAsIn(VectorState vector) {
         boolean hasAll =
                 owners.entrySet().stream()

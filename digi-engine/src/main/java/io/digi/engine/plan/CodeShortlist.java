@@ -18,6 +18,10 @@ final class CodeShortlist implements Shortlist {
 
     private static final int EF_GROWTH = 4;
 
+    /// So many times the list of candidates are compared by their rows: looking at the codes first
+    /// would save little.
+    private static final int FEW_TIMES = 2;
+
     /// Comparing so many codes costs about as much as a walk with a filter does for each candidate.
     private static final int SCANNED_PER_EF = 250;
 
@@ -57,12 +61,12 @@ final class CodeShortlist implements Shortlist {
         int few = 0;
         for (Linked part : vector.parts()) {
             int listed = candidates(part).listed(count);
-            if (compared.cardinality() <= listed) {
+            if (compared.cardinality() <= (long) FEW_TIMES * listed) {
                 few = compared.cardinality();
                 break;
             }
             SlotSet coded = isWhole(part) ? compared : compared.and(part.slots());
-            if (coded.cardinality() > listed) {
+            if (coded.cardinality() > (long) FEW_TIMES * listed) {
                 call.check("search");
                 boolean isFound = find(part, coded, count, listed, found);
                 if (isFound) {
