@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 
 /// The frame of all kernels: rows are scored four at a time, so each load of the query serves four
@@ -39,9 +38,9 @@ abstract sealed class FourRowKernel implements RowKernel
             long stride,
             int rowCount,
             float[] scores) {
-        requireReadable(rows);
+        RowBounds.requireReadable(rows);
         Objects.checkFromIndexSize(0, rowCount, scores.length);
-        requireInside(offset, stride, rowCount, rows.byteSize() - 4L * query.length);
+        RowBounds.requireInside(offset, stride, rowCount, rows.byteSize() - 4L * query.length);
         try {
             scoreStrided(query, rows.address() + offset, stride, rowCount, scores);
         } finally {
@@ -52,9 +51,9 @@ abstract sealed class FourRowKernel implements RowKernel
     @Override
     public final void scoreOffsets(
             float[] query, MemorySegment rows, long[] offsets, int count, float[] scores) {
-        requireReadable(rows);
+        RowBounds.requireReadable(rows);
         Objects.checkFromIndexSize(0, count, scores.length);
-        requireInside(offsets, count, rows.byteSize() - 4L * query.length);
+        RowBounds.requireInside(offsets, count, rows.byteSize() - 4L * query.length);
         try {
             scoreScattered(query, rows.address(), offsets, count, scores);
         } finally {
@@ -119,40 +118,6 @@ abstract sealed class FourRowKernel implements RowKernel
             sum += term(query[i], MEMORY.get(FLOAT, address + 4L * i));
         }
         return sum;
-    }
-
-    private static void requireReadable(MemorySegment rows) {
-        if (!rows.isNative()) {
-            throw new IllegalArgumentException("rows must be native memory, got " + rows);
-        }
-        if (!rows.scope().isAlive()) {
-            throw new IllegalStateException("rows were closed: " + rows);
-        }
-    }
-
-    private static void requireInside(long offset, long stride, int rowCount, long offsetMax) {
-        if (rowCount == 0) {
-            return;
-        }
-        long strideMax = rowCount == 1 ? stride : (offsetMax - offset) / (rowCount - 1);
-        if (offset < 0 || offset > offsetMax || stride < 0 || stride > strideMax) {
-            throw new IndexOutOfBoundsException(
-                    "%d rows from offset %d, stride %d, are not in offsets 0 to %d"
-                            .formatted(rowCount, offset, stride, offsetMax));
-        }
-    }
-
-    /// One branch for all offsets: a negative number anywhere makes the union negative.
-    private static void requireInside(long[] offsets, int count, long offsetMax) {
-        long union = 0;
-        for (int i = 0; i < count; i++) {
-            union |= offsets[i] | (offsetMax - offsets[i]);
-        }
-        if (union < 0) {
-            throw new IndexOutOfBoundsException(
-                    "one of the offsets %s is not in 0 to %d"
-                            .formatted(Arrays.toString(Arrays.copyOf(offsets, count)), offsetMax));
-        }
     }
 
     private double term(double query, double element) {

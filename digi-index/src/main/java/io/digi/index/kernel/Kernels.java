@@ -23,6 +23,13 @@ public final class Kernels {
         };
     }
 
+    /// The kernel of vectors of bytes, which are numbers from 0 on where they are unsigned.
+    public static ByteKernel ofBytes(ByteMetric metric, boolean unsigned) {
+        return CHOICE.vector()
+                ? VectorSupport.byteKernel(metric, unsigned)
+                : new PlainByteKernel(metric, unsigned);
+    }
+
     /// Which kernels run and why, for the log: `vector kernels, 512 bits; native prefetch`.
     public static String description() {
         return CHOICE.description() + "; " + NativeCode.description();

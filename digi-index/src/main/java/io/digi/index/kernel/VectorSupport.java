@@ -18,4 +18,8 @@ final class VectorSupport {
             case MANHATTAN -> new VectorManhattan();
         };
     }
+
+    static ByteKernel byteKernel(ByteMetric metric, boolean unsigned) {
+        return new VectorByteKernel(metric, unsigned);
+    }
 }
