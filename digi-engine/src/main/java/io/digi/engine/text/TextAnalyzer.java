@@ -11,16 +11,22 @@ import java.util.function.IntPredicate;
 /// Cuts texts into tokens as a text index was asked to. No token has whitespace in it. Lengths
 /// count characters (code points). Immutable.
 public final class TextAnalyzer {
+    /// A word has no longer beginnings as tokens: all those of one long word would take the square
+    /// of its length. What is longer in a query asks for its beginning.
+    private static final int BEGINNING_MAX = 64;
+
     private final Tokenizer tokenizer;
     private final boolean lowercase;
     private final int lengthMin;
     private final int lengthMax;
+    private final int beginningMax;
 
     public TextAnalyzer(PayloadIndexConfig.Text config) {
         this.tokenizer = config.tokenizer();
         this.lowercase = config.lowercase();
         this.lengthMin = config.minTokenLength().orElse(0);
         this.lengthMax = config.maxTokenLength().orElse(Integer.MAX_VALUE);
+        this.beginningMax = Math.min(lengthMax, Math.max(lengthMin, BEGINNING_MAX));
     }
 
     /// The tokens of a text in a payload, in their order.
@@ -41,7 +47,10 @@ public final class TextAnalyzer {
             return tokensOf(text);
         }
         List<String> tokens = new ArrayList<>();
-        words(text, TextAnalyzer::isAlphanumeric, word -> tokens.add(beginning(word, lengthMax)));
+        words(
+                text,
+                TextAnalyzer::isAlphanumeric,
+                word -> tokens.add(beginning(word, beginningMax)));
         return tokens;
     }
 
@@ -56,7 +65,7 @@ public final class TextAnalyzer {
     /// Every beginning of a length within the bounds; the whole word if it is not too long.
     private void addBeginnings(String word, List<String> tokens) {
         int length = word.codePointCount(0, word.length());
-        for (int n = Math.max(1, lengthMin); n <= Math.min(length, lengthMax); n++) {
+        for (int n = Math.max(1, lengthMin); n <= Math.min(length, beginningMax); n++) {
             tokens.add(beginning(word, n));
         }
     }

@@ -53,6 +53,15 @@ class TextAnalyzerTest {
         assertThat(some.queryTokensOf("wine a")).containsExactly("win");
     }
 
+    /// All beginnings of a long word together are the square of its length.
+    @Test
+    void longWordHasItsFirstBeginningsOnly() {
+        TextAnalyzer prefixes = analyzer(Tokenizer.PREFIX, true, NONE, NONE);
+        String word = "x".repeat(100_000);
+        assertThat(prefixes.tokensOf(word)).hasSize(64).allMatch(token -> token.length() <= 64);
+        assertThat(prefixes.queryTokensOf(word)).containsExactly("x".repeat(64));
+    }
+
     private static TextAnalyzer analyzer(
             Tokenizer tokenizer, boolean lowercase, OptionalInt min, OptionalInt max) {
         return new TextAnalyzer(

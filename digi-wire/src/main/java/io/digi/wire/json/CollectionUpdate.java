@@ -27,6 +27,8 @@ public record CollectionUpdate(
         Value.Struct vectors,
         Value.Struct settings,
         Optional<Payload> metadata) {
+    private static final String HNSW = "hnsw_config";
+
     /// The changes to a collection that is as `current` says. Throws [Problem.UnknownVector].
     public List<CollectionChange> over(CollectionConfig current) {
         List<CollectionChange> changes = new ArrayList<>();
@@ -68,8 +70,22 @@ public record CollectionUpdate(
         Map<String, Value> all = new LinkedHashMap<>(known);
         vectors.fields()
                 .forEach((name, value) ->
-                        all.put(name, withoutDisabled(merged(known.get(name), value))));
+                        all.put(name, withoutDisabled(mergedVector(known.get(name), value))));
         return new Value.Struct(all);
+    }
+
+    /// Of `hnsw_config` what is not given stays, too.
+    private static Value mergedVector(@Nullable Value before, Value given) {
+        Value all = merged(before, given);
+        if (before instanceof Value.Struct(Map<String, Value> old)
+                && given instanceof Value.Struct(Map<String, Value> changed)
+                && all instanceof Value.Struct(Map<String, Value> fields)
+                && changed.containsKey(HNSW)) {
+            Map<String, Value> deeper = new LinkedHashMap<>(fields);
+            deeper.put(HNSW, merged(old.get(HNSW), changed.get(HNSW)));
+            return new Value.Struct(deeper);
+        }
+        return all;
     }
 
     /// As in Qdrant, to disable the quantization of a vector is to leave it to the collection.

@@ -107,6 +107,36 @@ class CollectionUpdateTest {
     }
 
     @Test
+    void laterGraphSettingsOfAVectorLeaveEarlierOnes() {
+        CollectionConfig before =
+                CollectionReader.create(
+                        body("{\"vectors\": {\"a\": {\"size\": 4, \"distance\": \"Dot\"}}}"),
+                        CollectionDefaults.NONE);
+        List<CollectionChange> first =
+                CollectionReader.update(
+                                body("{\"vectors\": {\"a\": {\"hnsw_config\": {\"m\": 32}}}}"))
+                        .over(before);
+        CollectionConfig between =
+                new CollectionConfig(
+                        before.vectors(),
+                        before.hnsw(),
+                        ((CollectionChange.UpdateSettings) first.getFirst()).settings(),
+                        before.metadata(),
+                        before.tenantField());
+        List<CollectionChange> second =
+                CollectionReader.update(
+                                body(
+                                        "{\"vectors\": {\"a\":"
+                                                + " {\"hnsw_config\": {\"ef_construct\": 200}}}}"))
+                        .over(between);
+        assertThat(((CollectionChange.UpdateSettings) second.getFirst()).settings())
+                .isEqualTo(
+                        value(
+                                "{\"vectors\": {\"a\": {\"hnsw_config\":"
+                                        + " {\"m\": 32, \"ef_construct\": 200}}}}"));
+    }
+
+    @Test
     void updateOfNothingChangesNothing() {
         CollectionConfig current = CollectionConfig.of(4, Distance.DOT).withTenantField("t");
         assertThat(CollectionReader.update(body("{}")).over(current)).isEmpty();
