@@ -3,6 +3,7 @@ package io.digi.bench.launch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.digi.bench.contender.ContenderMain;
 import io.digi.index.kernel.Kernels;
+import io.digi.model.vector.Distance;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -14,15 +15,17 @@ import java.util.stream.Stream;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The class path of a process that measures an index: this module, the kernels, JSON, and the jars
-/// of the peers from the folder `peers` beside this module's jar, where they are on nobody else's
-/// class path. Without such a folder (in a build) it is the class path of this process.
+/// The class path of a process that measures an index: this module, the kernels, the model, JSON,
+/// and the jars of the peers from the folder `peers` beside this module's jar, where they are on
+/// nobody else's class path. Without such a folder (in a build) it is the class path of this
+/// process.
 final class ContenderClassPath {
     private static final String PEERS = "peers";
     private static final List<Class<?>> NEEDED =
             List.of(
                     ContenderMain.class,
                     Kernels.class,
+                    Distance.class,
                     JsonMapper.class,
                     JsonFactory.class,
                     JsonProperty.class);

@@ -17,6 +17,9 @@ record Candidates(int bits, int efSearch, QuantizationParams params) {
     /// found among ten times as many.
     private static final int IGNORE_FACTOR = 4;
 
+    /// Keeping more costs little, and they are compared only where their errors ask for it.
+    private static final int SCANNED_FACTOR = 4;
+
     /// Size of the list of candidates from which `count` hits are taken.
     int listed(int count) {
         double asked = count * params.oversampling().orElse(oversampling());
@@ -40,6 +43,18 @@ record Candidates(int bits, int efSearch, QuantizationParams params) {
             return listed;
         }
         return (int) Math.min(listed, (long) count * timesWithoutRescoring());
+    }
+
+    /// How many a search keeps that looks at all codes: where the points that it may find are far
+    /// from the query, coarse codes hardly tell them apart. How many of them are compared, the
+    /// errors of the codes say.
+    int scanned(int listed, int count) {
+        int compared = compared(listed, count);
+        boolean isOpen =
+                bits < RANKING_BITS && compared == listed && params.oversampling().isEmpty();
+        return isOpen
+                ? (int) Math.min(Integer.MAX_VALUE, (long) SCANNED_FACTOR * listed)
+                : compared;
     }
 
     /// As few as there can be for an answer that is worth something.

@@ -38,6 +38,16 @@ class CandidatesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"8, 64", "4, 64", "2, 256", "1, 256"})
+    void scanOfCoarseCodesKeepsMore(int bits, int kept) {
+        assertThat(new Candidates(bits, EF, QuantizationParams.DEFAULT).scanned(64, 10))
+                .isEqualTo(kept);
+        QuantizationParams asked =
+                new QuantizationParams(/* ignore= */ false, Optional.empty(), OptionalDouble.of(2));
+        assertThat(new Candidates(bits, EF, asked).scanned(64, 10)).isEqualTo(64);
+    }
+
+    @ParameterizedTest
     @CsvSource({"8, 10", "4, 10", "2, 20", "1, 40"})
     void asFewAreComparedAsTheBitsAllow(int bits, int compared) {
         QuantizationParams params =
