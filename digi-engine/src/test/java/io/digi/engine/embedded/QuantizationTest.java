@@ -24,6 +24,7 @@ import io.digi.model.query.SearchParams;
 import io.digi.model.vector.Distance;
 import io.digi.model.vector.NamedVectors;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,6 +170,7 @@ class QuantizationTest {
                         Graphs graphs = new Graphs(engine);
                         fill(graphs, random, Distance.COSINE, BINARY);
                         Awaitility.await()
+                                .atMost(Duration.ofSeconds(60))
                                 .until(() -> graphs.info().indexedVectorCount() == POINTS);
                         float[] query = vector(random);
                         assertThat(compared(graphs, query, params(false, "", 1))).isEqualTo(LIMIT);

@@ -32,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +121,23 @@ class TenantGraphsTest {
                     try (VectorEngine engine = open()) {
                         Graphs graphs = filled(engine, random, Graphs.hnsw(16, 64));
                         graphs.upsert(points(random, "growing", 390));
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(60))
+                                .until(() ->
+                                        graphs.info().indexedVectorCount()
+                                                == graphs.info().pointCount());
                         graphs.settled();
-                        graphs.upsert(points(random, "growing", 450));
-                        graphs.settled();
-                        Awaitility.await().until(() -> graphFiles().size() == 3);
                     }
+                    byte[] olderCommon = read(common());
+                    try (VectorEngine engine = open()) {
+                        Graphs graphs = new Graphs(engine);
+                        graphs.upsert(points(random, "growing", 450).subList(390, 450));
+                        graphs.settled();
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(60))
+                                .until(() -> graphFiles().size() == 3);
+                    }
+                    write(common(), olderCommon);
                     List<FileTime> written = List.of(written(LARGE), written("growing"));
                     try (VectorEngine engine = open()) {
                         Graphs graphs = new Graphs(engine);
@@ -160,7 +173,9 @@ class TenantGraphsTest {
                                                 new PayloadIndexConfig.Keyword(
                                                         /* isTenant= */ true,
                                                         /* onDisk= */ false)));
-                        Awaitility.await().until(() -> Files.exists(file(LARGE)));
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(60))
+                                .until(() -> Files.exists(file(LARGE)));
                         graphs.settled();
                         assertThat(graphs.recall(random, Filter.ALL, EF)).isGreaterThan(RECALL_MIN);
                         engine.collections().drop(Call.everything(), Graphs.NAME);
@@ -288,13 +303,29 @@ class TenantGraphsTest {
     }
 
     private static void flipBit(Path file) {
+        byte[] bytes = read(file);
+        bytes[bytes.length / 2] ^= 1;
+        write(file, bytes);
+    }
+
+    private static byte[] read(Path file) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            bytes[bytes.length / 2] ^= 1;
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
             Files.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path common() {
+        return directory.resolve(GenerationFiles.path(1, 0, Optional.empty()));
     }
 
     private List<Path> graphFiles() {
