@@ -3,7 +3,7 @@ package io.digi.server.access;
 /// Every operation of the REST API: its method, the template of its path, and the right it needs.
 /// What has no row here does not exist. A segment in braces stands for any text; `**` at the end
 /// for any rest.
-public enum Action {
+public enum Action implements Operation {
     ABOUT("GET", "/", Right.PUBLIC),
     HEALTHZ("GET", "/healthz", Right.PUBLIC),
     LIVEZ("GET", "/livez", Right.PUBLIC),
@@ -61,26 +61,38 @@ public enum Action {
         this.right = right;
     }
 
+    @Override
+    public Protocol protocol() {
+        return Protocol.REST;
+    }
+
+    @Override
     public String method() {
         return method;
     }
 
-    /// The path with its variable parts in braces; also the label `endpoint` of metrics.
+    /// The path with its variable parts in braces.
     public String template() {
         return template;
     }
 
+    @Override
+    public String endpoint() {
+        return template;
+    }
+
+    @Override
     public Right right() {
         return right;
     }
 
-    /// Whether monitors ask it: these answer everybody, protected mode or not.
+    @Override
     public boolean isHealth() {
         return this == HEALTHZ || this == LIVEZ || this == READYZ || this == HEALTH;
     }
 
-    /// Whether it changes data.
-    public boolean writes() {
-        return right == Right.WRITE || right == Right.MANAGE;
+    @Override
+    public boolean isSearch() {
+        return this == QUERY || this == QUERY_BATCH || this == SEARCH || this == SEARCH_BATCH;
     }
 }

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Lets a request in or not, by its operation, its keys and where it comes from. It has not read a
-/// byte of the body.
+/// Lets a request in or not, by what it asks for, its keys and where it comes from. It has not read
+/// a byte of the body.
 public final class Gate {
     private static final String NO_KEY = "Must provide an API key or an Authorization bearer token";
     private static final String WRONG_KEY = "Invalid API key or JWT";
@@ -28,22 +28,22 @@ public final class Gate {
     }
 
     /// `collection` is the one that the path names, for the text of a refusal.
-    public Admission admit(Action action, Optional<String> collection, RequestOrigin origin) {
-        if (isShutOut(origin) && !action.isHealth()) {
+    public Admission admit(Operation operation, Optional<String> collection, RequestOrigin origin) {
+        if (isShutOut(origin) && !operation.isHealth()) {
             return enveloped(protection.orElseThrow().remedy());
         }
-        if (action.right() == Right.PUBLIC) {
-            return permitted(action, collection, visitor(origin));
+        if (operation.right() == Right.PUBLIC) {
+            return permitted(operation, collection, visitor(origin));
         }
         if (keyring.isEmpty()) {
-            return permitted(action, collection, Principal.Global.ADMINISTRATOR);
+            return permitted(operation, collection, Principal.Global.ADMINISTRATOR);
         }
         return switch (Credential.of(origin)) {
             case Credential.None _ -> new Admission.Refused(401, NO_KEY, /* enveloped= */ false);
             case Credential.Ambiguous _ -> wrongKey();
             case Credential.Key(String text) ->
                     keyring.owner(text)
-                            .map(principal -> permitted(action, collection, principal))
+                            .map(principal -> permitted(operation, collection, principal))
                             .orElseGet(Gate::wrongKey);
         };
     }
@@ -65,11 +65,12 @@ public final class Gate {
                 : Principal.Global.ANYBODY;
     }
 
-    private Admission permitted(Action action, Optional<String> collection, Principal principal) {
-        if (!mayEver(action.right(), principal)) {
-            return enveloped("Forbidden: " + lacking(action.right(), collection));
+    private Admission permitted(
+            Operation operation, Optional<String> collection, Principal principal) {
+        if (!mayEver(operation.right(), principal)) {
+            return enveloped("Forbidden: " + lacking(operation.right(), collection));
         }
-        if (readOnly && action.writes()) {
+        if (readOnly && operation.writes()) {
             return enveloped("Forbidden: the server is read-only (service.read_only is true)");
         }
         return new Admission.Granted(principal);

@@ -8,11 +8,12 @@ import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.id.CollectionName;
 import io.digi.server.access.GuardedCatalog;
-import io.digi.wire.json.CollectionDefaults;
+import io.digi.server.work.Lane;
 import io.digi.wire.json.CollectionReader;
-import io.digi.wire.json.CollectionUpdate;
 import io.digi.wire.json.ResponseWriter;
-import io.digi.wire.json.UpdateStatus;
+import io.digi.wire.words.CollectionDefaults;
+import io.digi.wire.words.CollectionUpdate;
+import io.digi.wire.words.UpdateStatus;
 import java.util.List;
 import java.util.function.Consumer;
 

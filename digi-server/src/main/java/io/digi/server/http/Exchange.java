@@ -1,6 +1,7 @@
 package io.digi.server.http;
 
 import io.digi.model.engine.Cancellation;
+import io.digi.server.metrics.RequestLog;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -47,7 +48,12 @@ final class Exchange {
             return;
         }
         AnswerBuffer body = addHeaders(answer);
-        log.answered(request, route, answer.status(), elapsedNanos());
+        log.answered(
+                route.map(RouteMatch.Found::action),
+                route.flatMap(RouteMatch.Found::collection),
+                answer.status(),
+                elapsedNanos(),
+                Request.getRemoteAddr(request));
         // The client need not have sent all of its body, and the answer does not wait for it.
         UnreadBody unread = new UnreadBody(request);
         Callback afterAnswer = Callback.from(() -> unread.drop(callback), callback::failed);

@@ -8,12 +8,13 @@ import io.digi.model.query.PointRead;
 import io.digi.model.query.PointRecord;
 import io.digi.model.query.Selection;
 import io.digi.server.access.GuardedEngine;
+import io.digi.server.work.Lane;
 import io.digi.wire.error.ErrorAnswer;
 import io.digi.wire.json.ChangeReader;
 import io.digi.wire.json.PointReader;
 import io.digi.wire.json.QueryReader;
 import io.digi.wire.json.ResponseWriter;
-import io.digi.wire.json.UpdateStatus;
+import io.digi.wire.words.UpdateStatus;
 import java.util.List;
 import java.util.function.BiConsumer;
 

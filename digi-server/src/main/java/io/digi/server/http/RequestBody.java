@@ -1,5 +1,6 @@
 package io.digi.server.http;
 
+import io.digi.server.work.BodyBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,17 +1,11 @@
 package io.digi.server.http;
 
-import io.digi.server.access.Gate;
 import io.digi.server.access.GuardedEngine;
-import io.digi.server.metrics.ServerMetrics;
-import io.digi.server.settings.BuildInfo;
 import io.digi.server.settings.ServiceSettings;
-import io.digi.server.settings.Settings;
+import io.digi.server.work.ServerContext;
 import io.digi.wire.error.ErrorAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -36,45 +30,32 @@ public final class RestServer {
     private static final long REQUEST_IDLE_MILLIS = 30_000;
     private static final int HEADERS_SIZE_MAX = 16 << 10;
 
+    private final ServerContext context;
     private final ServiceSettings settings;
-    private final ServerState state = new ServerState();
-    private final Lanes lanes;
     private final Server server;
     private final ServerConnector connector;
     private InetSocketAddress address;
-    private final CountDownLatch stopAtOnce = new CountDownLatch(1);
 
-    private RestServer(Settings settings, GuardedEngine engine, Gate gate, BuildInfo build) {
-        this.settings = settings.service();
-        address = new InetSocketAddress(this.settings.host(), this.settings.httpPort());
-        lanes = new Lanes(this.settings);
-        ServerMetrics metrics =
-                new ServerMetrics(this.settings.metricsPrefix(), build, lanes::load);
+    private RestServer(ServerContext context) {
+        this.context = context;
+        settings = context.service();
+        address = new InetSocketAddress(settings.host(), settings.httpPort());
         server = new Server(threads());
         connector = new ServerConnector(server, ACCEPTORS, SELECTORS, protocol());
-        connector.setHost(this.settings.host());
-        connector.setPort(this.settings.httpPort());
-        connector.setIdleTimeout(this.settings.keepAlive().toMillis());
+        connector.setHost(settings.host());
+        connector.setPort(settings.httpPort());
+        connector.setIdleTimeout(settings.keepAlive().toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
         server.setErrorHandler(RestServer::answerBrokenRequest);
-        server.setStopTimeout(Math.max(1, this.settings.drainTimeout().toMillis()));
-        CollectionEndpoints collections =
-                new CollectionEndpoints(engine.collections(), settings.storage().newCollections());
-        server.setHandler(new GracefulHandler(handler(engine, collections, gate, metrics, build)));
+        server.setStopTimeout(Math.max(1, settings.drainTimeout().toMillis()));
+        server.setHandler(new GracefulHandler(handler()));
     }
 
-    /// Listens and answers. `isLocal` tells whether a peer is on this machine. Throws
-    /// [IOException], whose cause is a [java.net.BindException] if the port is taken.
-    public static RestServer start(
-            Settings settings,
-            GuardedEngine engine,
-            BuildInfo build,
-            Predicate<java.net.InetAddress> isLocal)
-            throws IOException {
-        Gate gate = new Gate(settings, isLocal);
-        gate.warning().ifPresent(warning -> LOG.warn("{}", warning));
-        RestServer rest = new RestServer(settings, engine, gate, build);
+    /// Listens and answers. Throws [IOException], whose cause is a [java.net.BindException] if the
+    /// port is taken.
+    public static RestServer start(ServerContext context) throws IOException {
+        RestServer rest = new RestServer(context);
         rest.listen();
         return rest;
     }
@@ -84,20 +65,14 @@ public final class RestServer {
         return address;
     }
 
-    /// Says that it is not ready, refuses new connections after a while, lets requests under way
-    /// end, and stops. Idempotent; bounded by the delay and the timeout of the settings.
+    /// Refuses new connections, lets requests under way end, and stops. Idempotent; bounded by the
+    /// timeout of the settings.
     public void stop() {
-        if (state.phase() == ServerState.Phase.STOPPING) {
-            return;
-        }
-        state.enter(ServerState.Phase.STOPPING);
         try {
-            stopAtOnce.await(settings.stopDelay().toMillis(), TimeUnit.MILLISECONDS);
             server.stop();
         } catch (Exception e) {
             LOG.warn("not all requests ended in time", e);
         }
-        lanes.close();
     }
 
     // Jetty's lifecycle throws anything.
@@ -105,16 +80,10 @@ public final class RestServer {
         try {
             server.start();
         } catch (Exception e) {
-            stopQuietly();
+            stop();
             throw e instanceof IOException io ? io : new IOException(e);
         }
         address = new InetSocketAddress(settings.host(), connector.getLocalPort());
-        state.enter(ServerState.Phase.RUNNING);
-    }
-
-    private void stopQuietly() {
-        stopAtOnce.countDown();
-        stop();
     }
 
     private QueuedThreadPool threads() {
@@ -135,20 +104,18 @@ public final class RestServer {
         return new HttpConnectionFactory(http);
     }
 
-    private RestHandler handler(
-            GuardedEngine engine,
-            CollectionEndpoints collections,
-            Gate gate,
-            ServerMetrics metrics,
-            BuildInfo build) {
+    private RestHandler handler() {
+        GuardedEngine engine = context.engine();
         Endpoints endpoints =
                 new Endpoints(
                         new PointEndpoints(engine),
-                        collections,
-                        new ServiceEndpoints(engine, metrics, build, state),
+                        new CollectionEndpoints(
+                                engine.collections(),
+                                context.settings().storage().newCollections()),
+                        new ServiceEndpoints(
+                                engine, context.metrics(), context.build(), context.state()),
                         new StaticContent(settings.staticContent()));
-        RequestLog log = new RequestLog(metrics.requests(), settings.slowRequest());
-        return new RestHandler(gate, endpoints, lanes, settings, log);
+        return new RestHandler(context.gate(), endpoints, context.lanes(), settings, context.log());
     }
 
     /// What Jetty itself refuses: broken syntax, headers too large, requests during the stop.

@@ -6,6 +6,7 @@ import io.digi.server.access.GuardedEngine;
 import io.digi.server.access.Principal;
 import io.digi.server.metrics.ServerMetrics;
 import io.digi.server.settings.BuildInfo;
+import io.digi.server.work.ServerState;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;

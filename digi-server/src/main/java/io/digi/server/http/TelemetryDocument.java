@@ -2,6 +2,7 @@ package io.digi.server.http;
 
 import io.digi.model.engine.EngineStatus;
 import io.digi.model.id.CollectionName;
+import io.digi.server.access.Protocol;
 import io.digi.server.metrics.MetricsView;
 import io.digi.server.metrics.ServerMetrics;
 import io.digi.server.settings.BuildInfo;
@@ -76,18 +77,18 @@ record TelemetryDocument(
     }
 
     private void writeRequests(JsonGenerator out) {
-        JsonDocument.object(
-                out,
-                "rest",
-                rest ->
-                        JsonDocument.object(
-                                rest,
-                                "responses",
-                                all ->
-                                        metrics.requests()
-                                                .countsByRoute()
-                                                .forEach((route, counts) ->
-                                                        writeRoute(all, route, counts))));
+        for (Protocol protocol : Protocol.values()) {
+            JsonDocument.object(
+                    out,
+                    protocol.name().toLowerCase(Locale.ROOT),
+                    one -> JsonDocument.object(one, "responses", o -> writeRoutes(o, protocol)));
+        }
+    }
+
+    private void writeRoutes(JsonGenerator out, Protocol protocol) {
+        metrics.requests()
+                .countsByRoute(protocol)
+                .forEach((route, counts) -> writeRoute(out, route, counts));
     }
 
     private static void writeRoute(JsonGenerator out, String route, Map<String, Long> counts) {

@@ -1,5 +1,6 @@
 package io.digi.server.http;
 
+import io.digi.server.work.Lane;
 import java.util.function.Supplier;
 
 /// What is left to do of a request once it has been read.

@@ -1,5 +1,6 @@
 package io.digi.server.metrics;
 
+import io.digi.server.access.Protocol;
 import io.digi.server.metrics.AnswerSeries.Kind;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -10,9 +11,10 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/// The families `rest_responses_…` as of now.
+/// The families `rest_responses_…` or `grpc_responses_…` as of now.
 final class AnswerSnapshots {
     private final UnaryOperator<String> collectionNames;
     private final CounterSnapshot.Builder total;
@@ -23,14 +25,14 @@ final class AnswerSnapshots {
     private final HistogramSnapshot.Builder durations;
 
     /// @param collectionNames how names of collections are shown
-    AnswerSnapshots(String prefix, UnaryOperator<String> collectionNames) {
-        String name = prefix + "rest_responses";
+    AnswerSnapshots(String prefix, Protocol protocol, UnaryOperator<String> collectionNames) {
+        String name = prefix + protocol.name().toLowerCase(Locale.ROOT) + "_responses";
         this.collectionNames = collectionNames;
         total = CounterSnapshot.builder().name(name).help("total number of responses");
         failed =
                 CounterSnapshot.builder()
                         .name(name + "_fail")
-                        .help("total number of responses whose status is not 2xx");
+                        .help("total number of responses that were no success");
         average = gauge(name + "_avg_duration_seconds", "average response duration, of late");
         least = gauge(name + "_min_duration_seconds", "minimum response duration");
         most = gauge(name + "_max_duration_seconds", "maximum response duration");

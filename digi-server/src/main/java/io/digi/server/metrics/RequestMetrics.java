@@ -1,6 +1,7 @@
 package io.digi.server.metrics;
 
-import io.digi.server.access.Action;
+import io.digi.server.access.Operation;
+import io.digi.server.access.Protocol;
 import io.digi.server.metrics.AnswerSeries.Kind;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,9 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// 10,000 that were used last are kept.
 public final class RequestMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int STATUS_OK = 200;
     private static final int COLLECTION_SERIES_MAX = 10_000;
-    private static final List<Integer> OF_STRANGERS = List.of(401, 403, 404);
 
     private final Histogram searches;
     private final Map<Kind, AnswerSeries> all = new ConcurrentHashMap<>();
@@ -46,15 +45,15 @@ public final class RequestMetrics {
 
     /// Counts an answer.
     ///
-    /// @param collection the name in the path
-    public void answered(Action action, Optional<String> collection, int status, long nanos) {
+    /// @param collection the one that the request names
+    public void answered(Operation operation, Optional<String> collection, int status, long nanos) {
         double seconds = nanos / NANOS_PER_SECOND;
-        add(all.computeIfAbsent(new Kind(action, status, ""), AnswerSeries::of), seconds);
+        add(all.computeIfAbsent(new Kind(operation, status, ""), AnswerSeries::of), seconds);
         // Whoever may not see a collection, or makes up names, leaves no series.
-        if (collection.isPresent() && !OF_STRANGERS.contains(status)) {
-            add(ofCollection(new Kind(action, status, collection.get())), seconds);
+        if (collection.isPresent() && !operation.protocol().isOfStrangers(status)) {
+            add(ofCollection(new Kind(operation, status, collection.get())), seconds);
         }
-        if (status == STATUS_OK && isSearch(action)) {
+        if (operation.protocol().isOk(status) && operation.isSearch()) {
             searches.observe(seconds);
         }
     }
@@ -67,34 +66,37 @@ public final class RequestMetrics {
 
     private static void add(AnswerSeries series, double seconds) {
         series.count().increment();
-        if (series.kind().status() == STATUS_OK) {
+        if (series.kind().isTimed()) {
             series.durations().add(seconds);
         }
     }
 
-    /// Answers since the start by operation (`PUT /collections/{collection_name}`) and status.
-    public Map<String, Map<String, Long>> countsByRoute() {
+    /// Answers over a protocol since the start by operation (`PUT /collections/{collection_name}`,
+    /// `/qdrant.Points/Upsert`) and status.
+    public Map<String, Map<String, Long>> countsByRoute(Protocol protocol) {
         Map<String, Map<String, Long>> routes = new TreeMap<>();
-        all.forEach((kind, series) ->
+        all.forEach((kind, series) -> {
+            if (kind.protocol() == protocol) {
                 routes.computeIfAbsent(kind.route(), _ -> new TreeMap<>())
-                        .put(Integer.toString(kind.status()), series.count().sum()));
+                        .put(Integer.toString(kind.status()), series.count().sum());
+            }
+        });
         return routes;
     }
 
     /// In a fixed order.
-    Collection<AnswerSeries> series(boolean perCollection) {
+    List<AnswerSeries> series(Protocol protocol, boolean perCollection) {
+        return inOrder(perCollection).stream()
+                .filter(series -> series.kind().protocol() == protocol)
+                .toList();
+    }
+
+    private Collection<AnswerSeries> inOrder(boolean perCollection) {
         if (!perCollection) {
             return new TreeMap<>(all).values();
         }
         synchronized (byCollection) {
             return new TreeMap<>(byCollection).values();
         }
-    }
-
-    private static boolean isSearch(Action action) {
-        return action == Action.QUERY
-                || action == Action.QUERY_BATCH
-                || action == Action.SEARCH
-                || action == Action.SEARCH_BATCH;
     }
 }

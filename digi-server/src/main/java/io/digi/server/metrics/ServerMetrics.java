@@ -1,6 +1,7 @@
 package io.digi.server.metrics;
 
 import io.digi.model.engine.EngineStatus;
+import io.digi.server.access.Protocol;
 import io.digi.server.settings.BuildInfo;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -41,9 +42,11 @@ public final class ServerMetrics {
     public byte[] text(EngineStatus engine, MetricsView view) {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         registry.scrape().stream().forEach(all::metricSnapshot);
-        new AnswerSnapshots(prefix, view::shown)
-                .add(requests.series(view.perCollection()))
-                .addTo(all);
+        for (Protocol protocol : Protocol.values()) {
+            new AnswerSnapshots(prefix, protocol, view::shown)
+                    .add(requests.series(protocol, view.perCollection()))
+                    .addTo(all);
+        }
         new Gauges(prefix, view).of(build).of(engine).of(load.get()).ofProcess().addTo(all);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {

@@ -4,7 +4,7 @@ import io.digi.model.error.DigiException;
 import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.server.settings.TenancySettings.TenantSettings;
-import io.digi.wire.json.CollectionDefaults;
+import io.digi.wire.words.CollectionDefaults;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.digi.server.settings;
 
-import io.digi.wire.json.CollectionDefaults;
+import io.digi.wire.words.CollectionDefaults;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import io.digi.server.work.BodyBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.model.payload.Value;
 import io.digi.server.settings.TenancySettings.TenantSettings;
-import io.digi.wire.json.CollectionDefaults;
+import io.digi.wire.words.CollectionDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

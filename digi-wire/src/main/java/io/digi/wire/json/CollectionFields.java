@@ -1,9 +1,13 @@
 package io.digi.wire.json;
 
 import io.digi.model.config.CollectionConfig;
-import io.digi.model.config.HnswConfig;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
+import io.digi.wire.words.CollectionDefaults;
+import io.digi.wire.words.CollectionUpdate;
+import io.digi.wire.words.NewCollection;
+import io.digi.wire.words.SettingRule;
+import io.digi.wire.words.SettingRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.Set;
 
 /// The fields of `CreateCollection` and `UpdateCollection`.
 final class CollectionFields implements JsonReader.Fields {
+    private static final CollectionConfig STAND_IN = CollectionConfig.of(Map.of());
     private static final Map<String, String> ALIASES =
             Map.of(
                     "optimizer_config", "optimizers_config",
@@ -44,23 +49,7 @@ final class CollectionFields implements JsonReader.Fields {
     static CollectionConfig create(JsonReader in, CollectionDefaults defaults) {
         CollectionFields fields = new CollectionFields(in, /* isUpdate= */ false);
         in.object("struct CreateCollection", ALIASES, fields);
-        fields.overlay(defaults);
-        return fields.config();
-    }
-
-    private void overlay(CollectionDefaults defaults) {
-        hnsw = CollectionDefaults.overlaid(defaults.hnsw(), hnsw);
-        Value.Struct given =
-                settings.get("optimizers_config") instanceof Value.Struct own
-                        ? own
-                        : Value.Struct.EMPTY;
-        Value.Struct optimizers = CollectionDefaults.overlaid(defaults.optimizers(), given);
-        if (!optimizers.fields().isEmpty()) {
-            settings.put("optimizers_config", optimizers);
-        }
-        if (!defaults.quantization().fields().isEmpty()) {
-            settings.putIfAbsent("quantization_config", defaults.quantization());
-        }
+        return fields.config(defaults);
     }
 
     static CollectionUpdate update(JsonReader in) {
@@ -132,19 +121,14 @@ final class CollectionFields implements JsonReader.Fields {
         }
     }
 
-    private CollectionConfig config() {
-        if (!vectors.settings().isEmpty()) {
-            settings.put("vectors", new Value.Struct(vectors.settings()));
-        }
-        Payload known = metadata.orElse(Payload.EMPTY);
-        return new CollectionConfig(
-                vectors.configs(),
-                in.validated(
-                        "hnsw_config",
-                        () -> HnswConfig.DEFAULT.overlaidBy(hnsw),
-                        HnswConfig.DEFAULT),
-                new Value.Struct(settings),
-                known,
-                in.validated(() -> TenantDeclaration.field(known), Optional.empty()));
+    private CollectionConfig config(CollectionDefaults defaults) {
+        NewCollection said =
+                new NewCollection(
+                        vectors.configs(),
+                        vectors.settings(),
+                        hnsw,
+                        settings,
+                        metadata.orElse(Payload.EMPTY));
+        return in.validated(() -> said.over(defaults), STAND_IN);
     }
 }

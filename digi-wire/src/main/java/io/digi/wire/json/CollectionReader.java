@@ -4,6 +4,8 @@ import io.digi.model.config.AliasChange;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.id.CollectionName;
+import io.digi.wire.words.CollectionDefaults;
+import io.digi.wire.words.CollectionUpdate;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,11 +3,9 @@ package io.digi.wire.json;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionStatus;
-import io.digi.model.config.HnswConfig;
-import io.digi.model.config.VectorConfig;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.Value;
-import java.util.LinkedHashMap;
+import io.digi.wire.words.ShownCollection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +13,6 @@ import tools.jackson.core.JsonGenerator;
 
 /// Writes a collection as Qdrant's `CollectionInfo`: what the user set stands over the defaults.
 final class CollectionWriter {
-    /// What users may write for an absent number.
-    private static final Value AUTOMATIC = Value.of("auto");
-
-    private static final Value DISABLED = Value.of("Disabled");
-
     private final JsonGenerator out;
 
     CollectionWriter(JsonGenerator out) {
@@ -77,95 +70,45 @@ final class CollectionWriter {
     }
 
     private void writeConfig(CollectionConfig config) {
-        Map<String, Value> settings = config.settings().fields();
+        ShownCollection shown = new ShownCollection(config);
         out.writeStartObject();
         out.writeName("params");
-        writeParams(config);
-        out.writeName("hnsw_config");
-        writeHnsw(config.hnsw());
-        writeBlock("optimizer_config", SettingDefaults.OPTIMIZERS, settings, "optimizers_config");
-        writeBlock("wal_config", SettingDefaults.WAL, settings, "wal_config");
+        writeParams(shown);
+        writeBlock("hnsw_config", shown.hnsw());
+        writeBlock("optimizer_config", shown.optimizers());
+        writeBlock("wal_config", shown.wal());
         out.writeName("quantization_config");
-        ValueWriter.write(out, settings.getOrDefault("quantization_config", Value.Null.NULL));
-        if (settings.get("strict_mode_config") instanceof Value.Struct strictMode) {
-            out.writeName("strict_mode_config");
-            ValueWriter.writeStruct(out, strictMode);
+        ValueWriter.write(out, shown.quantization());
+        if (shown.strictMode() instanceof Value.Struct strictMode) {
+            writeBlock("strict_mode_config", strictMode);
         }
         if (!config.metadata().isEmpty()) {
-            out.writeName("metadata");
-            ValueWriter.writeStruct(out, config.metadata().root());
+            writeBlock("metadata", config.metadata().root());
         }
         out.writeEndObject();
     }
 
-    private void writeParams(CollectionConfig config) {
+    private void writeParams(ShownCollection shown) {
         out.writeStartObject();
         out.writeName("vectors");
-        writeVectors(config);
-        Map<String, Value> settings = config.settings().fields();
-        Map<String, Value> params = new LinkedHashMap<>(SettingDefaults.PARAMS);
-        settings.forEach((name, value) -> {
-            if (SettingRules.PARAMS.containsKey(name)) {
-                params.put(name, value);
-            }
-        });
-        ValueWriter.writeFields(out, params);
+        writeVectors(shown);
+        ValueWriter.writeFields(out, shown.params().fields());
         out.writeEndObject();
     }
 
-    private void writeVectors(CollectionConfig config) {
-        Map<VectorName, VectorConfig> vectors = config.vectors();
-        Map<String, Value> extras =
-                config.settings().fields().get("vectors") instanceof Value.Struct(var fields)
-                        ? fields
-                        : Map.of();
-        VectorConfig unnamed = vectors.get(VectorName.DEFAULT);
-        if (unnamed != null && vectors.size() == 1) {
-            writeVector(unnamed, extras.getOrDefault("", Value.Struct.EMPTY));
+    private void writeVectors(ShownCollection shown) {
+        Map<VectorName, Value.Struct> vectors = shown.vectors();
+        if (shown.hasOneUnnamedVector()) {
+            vectors.values().forEach(only -> ValueWriter.writeStruct(out, only));
             return;
         }
         out.writeStartObject();
-        vectors.forEach((name, vector) -> {
-            out.writeName(name.value());
-            writeVector(vector, extras.getOrDefault(name.value(), Value.Struct.EMPTY));
-        });
+        vectors.forEach((name, vector) -> writeBlock(name.value(), vector));
         out.writeEndObject();
     }
 
-    private void writeVector(VectorConfig vector, Value extras) {
-        Map<String, Value> shown = new LinkedHashMap<>();
-        shown.put("size", Value.of(vector.dimension()));
-        shown.put("distance", Value.of(DistanceName.text(vector.distance())));
-        if (!vector.hnsw().fields().isEmpty()) {
-            shown.put("hnsw_config", vector.hnsw());
-        }
-        vector.onDisk().ifPresent(onDisk -> shown.put("on_disk", Value.of(onDisk)));
-        if (extras instanceof Value.Struct(Map<String, Value> fields)) {
-            shown.putAll(fields);
-        }
-        shown.values().removeIf(value -> value.equals(DISABLED));
-        ValueWriter.writeStruct(out, new Value.Struct(shown));
-    }
-
-    private void writeHnsw(HnswConfig hnsw) {
-        out.writeStartObject();
-        out.writeNumberProperty("m", hnsw.m());
-        out.writeNumberProperty("ef_construct", hnsw.efConstruct());
-        out.writeNumberProperty("full_scan_threshold", hnsw.fullScanThresholdKb());
-        out.writeNumberProperty("max_indexing_threads", hnsw.maxIndexingThreads());
-        hnsw.onDisk().ifPresent(onDisk -> out.writeBooleanProperty("on_disk", onDisk));
-        hnsw.payloadM().ifPresent(m -> out.writeNumberProperty("payload_m", m));
-        out.writeEndObject();
-    }
-
-    private void writeBlock(
-            String name, Map<String, Value> defaults, Map<String, Value> settings, String setting) {
-        Map<String, Value> shown = new LinkedHashMap<>(defaults);
-        if (settings.get(setting) instanceof Value.Struct(Map<String, Value> given)) {
-            shown.putAll(given);
-        }
-        shown.replaceAll((_, value) -> value.equals(AUTOMATIC) ? Value.Null.NULL : value);
+    private void writeBlock(String name, Value.Struct block) {
         out.writeName(name);
-        ValueWriter.writeStruct(out, new Value.Struct(shown));
+        ValueWriter.writeStruct(out, block);
     }
 }

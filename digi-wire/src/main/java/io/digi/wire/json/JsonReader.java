@@ -3,6 +3,7 @@ package io.digi.wire.json;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.error.Violation;
+import io.digi.wire.words.BodyPath;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

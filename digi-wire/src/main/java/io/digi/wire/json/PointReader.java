@@ -8,6 +8,7 @@ import io.digi.model.query.PayloadSelector;
 import io.digi.model.query.PointRead;
 import io.digi.model.query.ScrollPosition;
 import io.digi.model.query.Selection;
+import io.digi.wire.words.PageToken;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

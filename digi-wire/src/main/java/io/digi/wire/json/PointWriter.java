@@ -9,6 +9,7 @@ import io.digi.model.query.ScrollPage;
 import io.digi.model.query.ScrollPosition;
 import io.digi.model.vector.DenseVector;
 import io.digi.model.vector.NamedVectors;
+import io.digi.wire.words.PageToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -9,6 +9,7 @@ import io.digi.model.query.PointRecord;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.ScrollPage;
 import io.digi.wire.error.ErrorAnswer;
+import io.digi.wire.words.UpdateStatus;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;

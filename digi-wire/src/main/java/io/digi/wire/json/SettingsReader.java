@@ -3,9 +3,11 @@ package io.digi.wire.json;
 import io.digi.model.error.Violation;
 import io.digi.model.error.Violations;
 import io.digi.model.payload.Value;
+import io.digi.wire.words.SettingRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonToken;
 
@@ -72,14 +74,11 @@ final class SettingsReader {
 
     private static Value count(JsonReader in, SettingRule.Count rule) {
         long value = JsonText.natural(in);
-        if (value >= rule.min() && value <= rule.max()) {
+        Optional<String> complaint = rule.complaint(value);
+        if (complaint.isEmpty()) {
             return Value.of(value);
         }
-        String bounds =
-                value < rule.min() && rule.max() >= Integer.MAX_VALUE
-                        ? "must be %d or larger".formatted(rule.min())
-                        : "must be from %d to %d".formatted(rule.min(), rule.max());
-        in.violate(new Violation("", "value %d invalid, %s".formatted(value, bounds)));
+        in.violate(new Violation("", complaint.get()));
         return Value.of(rule.min());
     }
 

@@ -4,6 +4,8 @@ import io.digi.model.config.VectorConfig;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.Value;
 import io.digi.model.vector.Distance;
+import io.digi.wire.words.DistanceName;
+import io.digi.wire.words.SettingRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

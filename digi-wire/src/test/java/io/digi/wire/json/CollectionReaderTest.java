@@ -9,6 +9,7 @@ import io.digi.model.config.VectorConfig;
 import io.digi.model.id.VectorName;
 import io.digi.model.payload.Value;
 import io.digi.model.vector.Distance;
+import io.digi.wire.words.CollectionDefaults;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

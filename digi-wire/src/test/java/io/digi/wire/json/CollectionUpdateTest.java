@@ -17,6 +17,8 @@ import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
 import io.digi.model.vector.Distance;
+import io.digi.wire.words.CollectionDefaults;
+import io.digi.wire.words.CollectionUpdate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.model.error.DigiException;
 import io.digi.wire.error.HttpStatus;
+import io.digi.wire.words.CollectionDefaults;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

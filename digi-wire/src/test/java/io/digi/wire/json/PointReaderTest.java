@@ -11,6 +11,7 @@ import io.digi.model.query.PointRead;
 import io.digi.model.query.ScrollPosition;
 import io.digi.model.query.Selection;
 import io.digi.model.query.VectorSelector;
+import io.digi.wire.words.PageToken;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

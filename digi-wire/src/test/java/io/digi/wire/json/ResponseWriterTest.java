@@ -23,6 +23,8 @@ import io.digi.model.vector.DenseVector;
 import io.digi.model.vector.Distance;
 import io.digi.model.vector.NamedVectors;
 import io.digi.wire.error.ErrorAnswer;
+import io.digi.wire.words.CollectionDefaults;
+import io.digi.wire.words.UpdateStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

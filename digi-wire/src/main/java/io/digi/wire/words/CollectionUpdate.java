@@ -1,4 +1,4 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;

@@ -1,18 +1,18 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.vector.Distance;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Qdrant's names of distances.
-final class DistanceName {
+public final class DistanceName {
     private DistanceName() {}
 
-    static Optional<Distance> parse(String name) {
+    public static Optional<Distance> parse(String name) {
         return Arrays.stream(Distance.values()).filter(d -> text(d).equals(name)).findFirst();
     }
 
-    static String text(Distance distance) {
+    public static String text(Distance distance) {
         return switch (distance) {
             case COSINE -> "Cosine";
             case DOT -> "Dot";

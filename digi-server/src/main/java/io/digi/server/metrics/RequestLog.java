@@ -1,34 +1,36 @@
-package io.digi.server.http;
+package io.digi.server.metrics;
 
-import io.digi.server.access.Action;
-import io.digi.server.metrics.RequestMetrics;
+import io.digi.server.access.Operation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Counts and logs answers: slow ones as warnings, all at level debug. A line holds the template of
-/// a path, never the path, a header or a body.
-final class RequestLog {
+/// a path or the name of a method, never the path, a header or a body.
+public final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
     private final RequestMetrics metrics;
     private final Duration slow;
 
-    RequestLog(RequestMetrics metrics, Duration slow) {
+    public RequestLog(RequestMetrics metrics, Duration slow) {
         this.metrics = metrics;
         this.slow = slow;
     }
 
-    void answered(Request request, Optional<RouteMatch.Found> route, int status, long nanos) {
-        route.ifPresent(
-                found -> metrics.answered(found.action(), found.collection(), status, nanos));
-        Optional<Action> action = route.map(RouteMatch.Found::action);
+    /// `operation` is empty where the request asks for something that does not exist.
+    public void answered(
+            Optional<? extends Operation> operation,
+            Optional<String> collection,
+            int status,
+            long nanos,
+            String peer) {
+        operation.ifPresent(known -> metrics.answered(known, collection, status, nanos));
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-        String method = action.map(Action::method).orElse("-");
-        String endpoint = action.map(Action::template).orElse("-");
+        String method = operation.map(RequestLog::method).orElse("-");
+        String endpoint = operation.map(Operation::endpoint).orElse("-");
         if (nanos > slow.toNanos()) {
             LOG.warn(
                     "slow request method={} endpoint={} status={} millis={}",
@@ -43,7 +45,11 @@ final class RequestLog {
                     endpoint,
                     status,
                     millis,
-                    Request.getRemoteAddr(request));
+                    peer);
         }
+    }
+
+    private static String method(Operation operation) {
+        return operation.method().isEmpty() ? "gRPC" : operation.method();
     }
 }

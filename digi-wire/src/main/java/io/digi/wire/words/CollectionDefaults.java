@@ -1,4 +1,4 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.payload.Value;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ public record CollectionDefaults(
     public static final CollectionDefaults NONE =
             new CollectionDefaults(Value.Struct.EMPTY, Value.Struct.EMPTY, Value.Struct.EMPTY);
 
-    static Value.Struct overlaid(Value.Struct defaults, Value.Struct given) {
+    public static Value.Struct overlaid(Value.Struct defaults, Value.Struct given) {
         Map<String, Value> all = new LinkedHashMap<>(defaults.fields());
         all.putAll(given.fields());
         return new Value.Struct(all);

@@ -1,20 +1,22 @@
-package io.digi.server.http;
+package io.digi.server.work;
 
 /// Whether the server takes requests. Thread-safe.
-final class ServerState {
+public final class ServerState {
     private volatile Phase phase = Phase.STARTING;
 
-    enum Phase {
+    public ServerState() {}
+
+    public enum Phase {
         STARTING,
         RUNNING,
         STOPPING
     }
 
-    Phase phase() {
+    public Phase phase() {
         return phase;
     }
 
-    void enter(Phase next) {
+    public void enter(Phase next) {
         phase = next;
     }
 }

@@ -1,4 +1,4 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 /// How a write is acknowledged: `COMPLETED` to a caller that waited, `ACKNOWLEDGED` to one that did
 /// not. Digi has done the same for both.
@@ -17,7 +17,7 @@ public enum UpdateStatus {
         return wait ? COMPLETED : ACKNOWLEDGED;
     }
 
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 }

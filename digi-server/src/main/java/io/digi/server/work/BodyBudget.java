@@ -1,20 +1,20 @@
-package io.digi.server.http;
+package io.digi.server.work;
 
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How many bytes of bodies may be in work at once, over all requests. Thread-safe.
-final class BodyBudget {
+public final class BodyBudget {
     private final long capacityBytes;
     private final AtomicLong usedBytes = new AtomicLong();
 
-    BodyBudget(long capacityBytes) {
+    public BodyBudget(long capacityBytes) {
         this.capacityBytes = capacityBytes;
     }
 
     /// Throws [Problem.Overloaded] if there is no room.
-    void take(long bytes) {
+    public void take(long bytes) {
         if (usedBytes.addAndGet(bytes) > capacityBytes) {
             usedBytes.addAndGet(-bytes);
             throw new DigiException(
@@ -22,11 +22,11 @@ final class BodyBudget {
         }
     }
 
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         usedBytes.addAndGet(-bytes);
     }
 
-    long usedBytes() {
+    public long usedBytes() {
         return usedBytes.get();
     }
 }

@@ -1,11 +1,11 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where a reader stands in a body, as fields and positions outermost first. Entering and leaving
-/// allocate nothing: the text is made only for an error.
-final class BodyPath {
+/// Where a reader stands in a request, as fields and positions outermost first. Entering and
+/// leaving allocate nothing: the text is made only for an error.
+public final class BodyPath {
     private static final int SHOWN_NAME_LENGTH_MAX = 100;
 
     /// `null` for a position in an array.
@@ -14,24 +14,26 @@ final class BodyPath {
     private int[] positions = new int[16];
     private int depth;
 
-    void enterField(String name) {
+    public BodyPath() {}
+
+    public void enterField(String name) {
         enter(name);
     }
 
-    void enterArray() {
+    public void enterArray() {
         enter(null);
     }
 
-    void nextPosition() {
+    public void nextPosition() {
         positions[depth - 1]++;
     }
 
-    void leave() {
+    public void leave() {
         depth--;
     }
 
     /// The path of something relative to here.
-    String text(String relative) {
+    public String text(String relative) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < depth; i++) {
             String name = names[i];

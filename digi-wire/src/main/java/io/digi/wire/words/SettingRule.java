@@ -1,14 +1,27 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a setting of a collection may be. The settings themselves are kept as they were given.
-sealed interface SettingRule {
+public sealed interface SettingRule {
     /// An integer, both bounds included.
     record Count(long min, long max) implements SettingRule {
         static Count from(long min) {
             return new Count(min, Long.MAX_VALUE);
+        }
+
+        /// What is wrong with a value; empty if it fits.
+        public Optional<String> complaint(long value) {
+            if (value >= min && value <= max) {
+                return Optional.empty();
+            }
+            String bounds =
+                    value < min && max >= Integer.MAX_VALUE
+                            ? "must be %d or larger".formatted(min)
+                            : "must be from %d to %d".formatted(min, max);
+            return Optional.of("value %d invalid, %s".formatted(value, bounds));
         }
     }
 

@@ -1,11 +1,11 @@
-package io.digi.server.http;
+package io.digi.server.work;
 
 import io.digi.server.metrics.Load;
 import io.digi.server.settings.ServiceSettings;
 import java.util.Map;
 
 /// The threads that work on requests, and the room for their bodies.
-final class Lanes implements AutoCloseable {
+public final class Lanes implements AutoCloseable {
     private static final int QUEUE_PER_SEARCH_THREAD = 16;
 
     /// Writers wait for one sync of the disk together, so there are more of them than processors.
@@ -19,7 +19,7 @@ final class Lanes implements AutoCloseable {
     private final WorkPool writes;
     private final BodyBudget bodies;
 
-    Lanes(ServiceSettings settings) {
+    public Lanes(ServiceSettings settings) {
         int threads = settings.searchThreads();
         searches = new WorkPool("search", threads, threads * QUEUE_PER_SEARCH_THREAD);
         writes = new WorkPool("write", WRITERS, WRITE_QUEUE_CAPACITY);
@@ -30,7 +30,7 @@ final class Lanes implements AutoCloseable {
                                 Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_BODIES));
     }
 
-    void submit(Lane lane, Runnable work) {
+    public void submit(Lane lane, Runnable work) {
         switch (lane) {
             case DIRECT -> work.run();
             case SEARCH -> searches.submit(work);
@@ -38,11 +38,11 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    BodyBudget bodies() {
+    public BodyBudget bodies() {
         return bodies;
     }
 
-    Load load() {
+    public Load load() {
         return new Load(
                 Map.of("search", searches.depth(), "write", writes.depth()),
                 Map.of("search", searches.rejectedCount(), "write", writes.rejectedCount()),

@@ -1,4 +1,4 @@
-package io.digi.server.http;
+package io.digi.server.work;
 
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;

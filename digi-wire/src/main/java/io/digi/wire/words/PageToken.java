@@ -1,4 +1,4 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.error.DigiException;
 import io.digi.model.id.PointId;
@@ -10,17 +10,17 @@ import java.util.Optional;
 
 /// The text of a scroll position that names a tenant: `digi-page:` and, in Base64, a character for
 /// the kind of id (`n` a number, `s` any other), the length of the tenant, `:`, the tenant, the id.
-final class PageToken {
+public final class PageToken {
     private static final String PREFIX = "digi-page:";
     private static final int HEAD_LENGTH = 1;
 
     private PageToken() {}
 
-    static boolean isToken(String text) {
+    public static boolean isToken(String text) {
         return text.startsWith(PREFIX);
     }
 
-    static String text(TenantId tenant, PointId id) {
+    public static String text(TenantId tenant, PointId id) {
         String kind = id instanceof PointId.Num ? "n" : "s";
         String plain = kind + tenant.value().length() + ":" + tenant.value() + id;
         return PREFIX
@@ -29,7 +29,7 @@ final class PageToken {
                         .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Optional<ScrollPosition> parse(String text) {
+    public static Optional<ScrollPosition> parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
             String plain = new String(bytes, StandardCharsets.UTF_8);

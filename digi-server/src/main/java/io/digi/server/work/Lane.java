@@ -1,7 +1,7 @@
-package io.digi.server.http;
+package io.digi.server.work;
 
 /// Which threads do the work of a request once it has been read.
-enum Lane {
+public enum Lane {
     /// Those that read it: it takes next to no time.
     DIRECT,
     /// As many as there are processors: it computes.

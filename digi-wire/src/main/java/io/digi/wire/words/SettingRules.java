@@ -1,29 +1,29 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import static java.util.Map.entry;
 
-import io.digi.wire.json.SettingRule.Block;
-import io.digi.wire.json.SettingRule.ByName;
-import io.digi.wire.json.SettingRule.Count;
-import io.digi.wire.json.SettingRule.Flag;
-import io.digi.wire.json.SettingRule.Fraction;
-import io.digi.wire.json.SettingRule.Untagged;
-import io.digi.wire.json.SettingRule.Variant;
-import io.digi.wire.json.SettingRule.Word;
-import io.digi.wire.json.SettingRule.WordOr;
+import io.digi.wire.words.SettingRule.Block;
+import io.digi.wire.words.SettingRule.ByName;
+import io.digi.wire.words.SettingRule.Count;
+import io.digi.wire.words.SettingRule.Flag;
+import io.digi.wire.words.SettingRule.Fraction;
+import io.digi.wire.words.SettingRule.Untagged;
+import io.digi.wire.words.SettingRule.Variant;
+import io.digi.wire.words.SettingRule.Word;
+import io.digi.wire.words.SettingRule.WordOr;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Qdrant's settings of a collection, as tables.
-final class SettingRules {
+public final class SettingRules {
     private static final Count FROM_0 = Count.from(0);
     private static final Count FROM_1 = Count.from(1);
     private static final Count UINT32_FROM_1 = new Count(1, 0xffff_ffffL);
     private static final Count INT_FROM_0 = new Count(0, Integer.MAX_VALUE);
     private static final Word DISABLED = new Word("Disabled");
 
-    static final Block HNSW =
+    public static final Block HNSW =
             new Block(
                     Map.of(
                             "m",
@@ -74,13 +74,13 @@ final class SettingRules {
                                             "bits",
                                             new Word("bits1", "bits1_5", "bits2", "bits4")))));
 
-    static final SettingRule QUANTIZATION = new Untagged("QuantizationConfig", QUANTIZERS);
+    public static final SettingRule QUANTIZATION = new Untagged("QuantizationConfig", QUANTIZERS);
 
     /// As [#QUANTIZATION], or the word that switches it off.
-    static final SettingRule QUANTIZATION_CHANGE =
+    public static final SettingRule QUANTIZATION_CHANGE =
             new Untagged("QuantizationConfigDiff", new WordOr(DISABLED, QUANTIZERS));
 
-    static final Block OPTIMIZERS =
+    public static final Block OPTIMIZERS =
             new Block(
                     Map.of(
                             "deleted_threshold", new Fraction(0, 1),
@@ -97,14 +97,14 @@ final class SettingRules {
                             "memmap_threshold_kb", "memmap_threshold",
                             "indexing_threshold_kb", "indexing_threshold"));
 
-    static final Block WAL =
+    public static final Block WAL =
             new Block(
                     Map.of(
                             "wal_capacity_mb", FROM_1,
                             "wal_segments_ahead", FROM_0,
                             "wal_retain_closed", FROM_0));
 
-    static final Block STRICT_MODE =
+    public static final Block STRICT_MODE =
             new Block(
                     Map.ofEntries(
                             entry("enabled", Flag.FLAG),
@@ -134,7 +134,7 @@ final class SettingRules {
                             entry("max_resident_memory_percent", new Count(1, 100))));
 
     /// The parameters that `GET` shows under `params`.
-    static final Map<String, SettingRule> PARAMS =
+    public static final Map<String, SettingRule> PARAMS =
             Map.of(
                     "shard_number", UINT32_FROM_1,
                     "replication_factor", UINT32_FROM_1,
@@ -144,7 +144,7 @@ final class SettingRules {
                     "on_disk_payload", Flag.FLAG);
 
     /// What may change about one vector.
-    static final Block VECTOR =
+    public static final Block VECTOR =
             new Block(
                     Map.of(
                             "hnsw_config", HNSW,

@@ -1,4 +1,4 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;

@@ -1,12 +1,12 @@
-package io.digi.wire.json;
+package io.digi.wire.words;
 
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
 import java.util.Map;
 
 /// Qdrant's defaults of the settings that a collection always shows, in the order it shows them.
-final class SettingDefaults {
-    static final Map<String, Value> PARAMS =
+public final class SettingDefaults {
+    public static final Map<String, Value> PARAMS =
             Payload.EMPTY
                     .with("shard_number", Value.of(1))
                     .with("replication_factor", Value.of(1))
@@ -14,7 +14,7 @@ final class SettingDefaults {
                     .with("on_disk_payload", Value.of(true))
                     .fields();
 
-    static final Map<String, Value> OPTIMIZERS =
+    public static final Map<String, Value> OPTIMIZERS =
             Payload.EMPTY
                     .with("deleted_threshold", Value.of(0.2))
                     .with("vacuum_min_vector_number", Value.of(1_000))
@@ -26,7 +26,7 @@ final class SettingDefaults {
                     .with("max_optimization_threads", Value.Null.NULL)
                     .fields();
 
-    static final Map<String, Value> WAL =
+    public static final Map<String, Value> WAL =
             Payload.EMPTY
                     .with("wal_capacity_mb", Value.of(32))
                     .with("wal_segments_ahead", Value.of(0))
