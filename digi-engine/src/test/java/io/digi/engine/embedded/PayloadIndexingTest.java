@@ -1,0 +1,134 @@
+package io.digi.engine.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.digi.engine.key.Families;
+import io.digi.engine.key.Keys;
+import io.digi.model.config.CollectionChange;
+import io.digi.model.config.CollectionInfo;
+import io.digi.model.config.CollectionStatus;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
+import io.digi.model.job.Job;
+import io.digi.model.payload.JsonPath;
+import io.digi.storage.kv.KvBatch;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a payload index that was cut short, or asked for again, or could not be built.
+class PayloadIndexingTest {
+    private final IndexedTexts c = new IndexedTexts();
+
+    @AfterEach
+    void close() {
+        c.close();
+    }
+
+    @Test
+    void cutShortItIsBuiltAfterTheNextOpening() {
+        c.create();
+        c.texts(30);
+        c.checkpoint();
+        c.begin(IndexedTexts.TEXT);
+        c.run(IndexedTexts.stoppedAfter(2));
+        c.reopen();
+        assertThat(c.info().payloadIndexes()).containsKey(IndexedTexts.KEY);
+        Awaitility.await().until(() -> c.info().status() == CollectionStatus.GREEN);
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+        assertThat(c.count(IndexedTexts.text("WINE red"))).isEqualTo(30);
+        assertThat(c.parts().jobs().jobs())
+                .anySatisfy(job -> {
+                    assertThat(job.kind()).isEqualTo(Job.Kind.BUILD_PAYLOAD_INDEX);
+                    assertThat(job.state()).isEqualTo(Job.State.DONE);
+                    assertThat(job.reason()).isEqualTo("index on `a`: it was not complete");
+                });
+    }
+
+    @Test
+    void completeOnceItKeepsItsMeaningWhileItIsBuiltAgain() {
+        c.create();
+        c.texts(30);
+        c.checkpoint();
+        c.begin(IndexedTexts.TEXT);
+        c.run(() -> false);
+        c.reopen();
+        assertThat(c.count(IndexedTexts.text("WINE red"))).isEqualTo(30);
+        assertThat(c.count(IndexedTexts.text("ed win"))).isZero();
+    }
+
+    @Test
+    void aCheckpointWithAnIndexOfOtherContentsIsOfUseForTheRest() {
+        c.create();
+        c.texts(30);
+        c.begin(IndexedTexts.KEYWORD);
+        c.run(() -> false);
+        c.checkpoint();
+        c.begin(IndexedTexts.TEXT);
+        c.run(IndexedTexts.stoppedAfter(1));
+        c.reopen();
+        Awaitility.await().until(() -> c.info().status() == CollectionStatus.GREEN);
+        assertThat(c.info().payloadIndexes().get(IndexedTexts.KEY))
+                .isEqualTo(new CollectionInfo.PayloadIndexInfo(IndexedTexts.TEXT, 30));
+        assertThat(c.machine.files().exists(Path.of("quarantine"))).isFalse();
+    }
+
+    @Test
+    void whoWaitsIsAnsweredWhenItIsCompleteAndOthersAtOnce() {
+        c.create();
+        c.texts(30);
+        c.alter(
+                new CollectionChange.CreatePayloadIndex(
+                        IndexedTexts.KEY, IndexedTexts.TEXT, /* waits= */ true));
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+        assertThat(c.parts().catalog().require(IndexedTexts.NAME).unfinished()).isEmpty();
+        JsonPath other = JsonPath.ofKey("b");
+        c.alter(new CollectionChange.CreatePayloadIndex(other, IndexedTexts.KEYWORD, false));
+        assertThat(c.info().payloadIndexes()).containsKey(other);
+        Awaitility.await().until(() -> c.state().building().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeBuiltSaysWhyAndIsTriedAgainWhenAskedFor() {
+        c.create();
+        c.texts(30);
+        int number = c.parts().catalog().require(IndexedTexts.NAME).number();
+        byte[] key = Keys.record(number, 3);
+        byte[] record = c.parts().kv().get(Families.RECORDS, key).orElseThrow();
+        commit(key, new byte[] {9, 9, 9});
+        CollectionChange change =
+                new CollectionChange.CreatePayloadIndex(IndexedTexts.KEY, IndexedTexts.KEYWORD);
+        assertThatThrownBy(() -> c.alter(change))
+                .isInstanceOfSatisfying(
+                        DigiException.class,
+                        e -> assertThat(e.problem()).isInstanceOf(Problem.OutcomeUnknown.class))
+                .hasMessageContaining("the index on `a` was asked for, but building it failed: ");
+        assertThat(c.info().status()).isEqualTo(CollectionStatus.GREY);
+        assertThat(c.parts().jobs().jobs().getFirst().state()).isEqualTo(Job.State.FAILED);
+        commit(key, record);
+        c.alter(change);
+        assertThat(c.info().status()).isEqualTo(CollectionStatus.GREEN);
+        assertThat(c.info().payloadIndexes().get(IndexedTexts.KEY).pointCount()).isEqualTo(30);
+    }
+
+    /// Writes past the engine, and then by it, so that views see both.
+    private void commit(byte[] key, byte[] record) {
+        KvBatch batch = new KvBatch();
+        batch.put(Families.RECORDS, key, record);
+        c.parts().kv().commit(batch);
+        c.put(29, "last");
+    }
+
+    @Test
+    void theSameIndexAskedForAgainStays() {
+        c.create();
+        c.texts(10);
+        c.begin(IndexedTexts.KEYWORD);
+        c.run(() -> false);
+        c.begin(IndexedTexts.KEYWORD);
+        assertThat(c.state().building()).isEmpty();
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+    }
+}
