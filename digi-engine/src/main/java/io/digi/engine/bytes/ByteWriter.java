@@ -16,8 +16,18 @@ public final class ByteWriter {
     /// The most that one array holds on any JVM.
     private static final int SIZE_MAX = Integer.MAX_VALUE - 16;
 
+    private final int sizeMax;
     private byte[] bytes = new byte[64];
     private int size;
+
+    public ByteWriter() {
+        this(SIZE_MAX);
+    }
+
+    /// A writer that throws [Problem.OutOfMemory] rather than hold more than `sizeMax` bytes.
+    public ByteWriter(int sizeMax) {
+        this.sizeMax = Math.min(sizeMax, SIZE_MAX);
+    }
 
     public void writeByte(int value) {
         reserve(1);
@@ -80,15 +90,15 @@ public final class ByteWriter {
     }
 
     private void reserve(int more) {
+        if (more > sizeMax - size) {
+            throw new DigiException(
+                    new Problem.OutOfMemory("encoding", (long) size + more, size, sizeMax));
+        }
         if (bytes.length - size >= more) {
             return;
         }
-        if (more > SIZE_MAX - size) {
-            throw new DigiException(
-                    new Problem.OutOfMemory("encoding", (long) size + more, size, SIZE_MAX));
-        }
         long grown = Math.max((long) size + more, bytes.length * 2L);
-        bytes = Arrays.copyOf(bytes, (int) Math.min(grown, SIZE_MAX));
+        bytes = Arrays.copyOf(bytes, (int) Math.min(grown, sizeMax));
     }
 
     private static boolean isFreeOfSurrogates(String text) {

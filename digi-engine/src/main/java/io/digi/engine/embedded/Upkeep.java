@@ -28,14 +28,13 @@ import java.util.Optional;
 final class Upkeep {
     private final EngineSettings settings;
     private final ExtentFiles extents;
-    private final Checkpoints checkpoints;
     private final Epochs epochs;
     private final Background background;
     private final JobBoard jobs;
     private final Waiting waiting;
     private final CollectionRegistry registry;
     private final Compaction compaction;
-    private final Map<Integer, Long> upkeptOperation = new HashMap<>();
+    private final Checkpointing checkpointing;
 
     Upkeep(
             EngineSettings settings,
@@ -48,13 +47,13 @@ final class Upkeep {
             CollectionRegistry registry) {
         this.settings = settings;
         this.extents = extents;
-        this.checkpoints = checkpoints;
         this.epochs = epochs;
         this.background = background;
         this.jobs = jobs;
         this.waiting = waiting;
         this.registry = registry;
         this.compaction = new Compaction(extents, checkpoints, epochs, jobs, waiting);
+        this.checkpointing = new Checkpointing(settings, checkpoints, jobs, waiting);
     }
 
     /// Looks after a write whether there is something to do.
@@ -69,7 +68,7 @@ final class Upkeep {
                 background.submit("compaction of collection " + number, () -> compact(number));
             }
         }
-        if (mustCheckpoint(state)) {
+        if (checkpointing.isDue(state)) {
             background.submit("checkpoint of collection " + number, () -> checkpoint(number));
         }
     }
@@ -78,16 +77,24 @@ final class Upkeep {
     void indexed(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
         int number = state.definition().number();
-        if (state.live().cardinality() >= settings.checkpointPointsMin()) {
+        if (checkpointing.suits(state)) {
             background.submit("checkpoint of collection " + number, () -> checkpoint(number));
         }
     }
 
     /// A collection is gone; its number is never used again.
     void forget(int number) {
-        synchronized (upkeptOperation) {
-            upkeptOperation.remove(number);
-        }
+        checkpointing.forget(number);
+    }
+
+    /// Writes what is derived, for large collections, and trims the log of changes.
+    void checkpoint(int number) {
+        registry.leaseIfOpen(number)
+                .ifPresent(lease -> {
+                    try (lease) {
+                        checkpointing.run(lease);
+                    }
+                });
     }
 
     private boolean mustDrain(CollectionRegistry.Lease lease) {
@@ -99,14 +106,6 @@ final class Upkeep {
             }
         }
         return false;
-    }
-
-    private boolean mustCheckpoint(CollectionState state) {
-        synchronized (upkeptOperation) {
-            long last = upkeptOperation.getOrDefault(state.definition().number(), 0L);
-            long most = Math.max(settings.changesKeptMax(), state.live().cardinality() / 10);
-            return state.operationNumber() - last > most;
-        }
     }
 
     private void compact(int number) {
@@ -228,58 +227,5 @@ final class Upkeep {
                 Families.ROWS,
                 KvRange.between(
                         Keys.row(collection, vector, from), Keys.row(collection, vector, end)));
-    }
-
-    /// Writes what is derived, for large collections, and trims the log of changes.
-    void checkpoint(int number) {
-        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(number);
-        if (found.isEmpty()) {
-            return;
-        }
-        try (CollectionRegistry.Lease lease = found.get()) {
-            CollectionState state = lease.state();
-            if (state.live().cardinality() >= settings.checkpointPointsMin()) {
-                JobBoard.Ticket job =
-                        jobs.queue(
-                                Job.Kind.CHECKPOINT,
-                                Optional.of(state.definition().name()),
-                                "%d operations since the last one"
-                                        .formatted(settings.changesKeptMax()));
-                job.started();
-                boolean done = false;
-                try {
-                    checkpoints.write(state, lease.collection().rows());
-                    done = true;
-                } finally {
-                    if (done) {
-                        job.done();
-                    } else {
-                        job.failed();
-                    }
-                }
-            } else if (checkpoints.exists(number)) {
-                checkpoints.delete(number);
-            }
-            trim(lease, Checkpoints.completeTo(state));
-            synchronized (upkeptOperation) {
-                upkeptOperation.put(number, state.operationNumber());
-            }
-        }
-    }
-
-    private void trim(CollectionRegistry.Lease lease, long operationNumber) {
-        waiting.await(
-                Call.everything(),
-                "trim the log of changes",
-                lease.writer()
-                        .submit((before, batch, _) -> {
-                            int number = before.definition().number();
-                            batch.deleteRange(
-                                    Families.CHANGES,
-                                    KvRange.between(
-                                            Keys.collection(number),
-                                            Keys.change(number, operationNumber + 1, 0)));
-                            return before;
-                        }));
     }
 }

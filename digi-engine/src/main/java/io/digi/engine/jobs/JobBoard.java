@@ -103,10 +103,15 @@ public final class JobBoard {
 
         /// The same, and why.
         public void failed(String why) {
-            synchronized (JobBoard.this) {
-                reason = reason + ": " + why;
-            }
+            note(why);
             failed();
+        }
+
+        /// Adds to the reason what turned out meanwhile.
+        public void note(String more) {
+            synchronized (JobBoard.this) {
+                reason = reason + ": " + more;
+            }
         }
 
         private Job job() {
