@@ -97,6 +97,13 @@ public record Definition(
         return new Definition(number, name, config, places, indexes, open);
     }
 
+    /// With other parameters of an index that is there, which holds what it held.
+    public Definition withParameters(JsonPath key, PayloadIndexConfig index) {
+        Map<JsonPath, PayloadIndexConfig> indexes = new LinkedHashMap<>(payloadIndexes);
+        indexes.put(key, index);
+        return new Definition(number, name, config, places, indexes, unfinished);
+    }
+
     /// The index at a key is complete.
     public Definition withFinished(JsonPath key) {
         Set<JsonPath> open = new HashSet<>(unfinished);

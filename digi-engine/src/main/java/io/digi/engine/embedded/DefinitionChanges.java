@@ -39,27 +39,43 @@ final class DefinitionChanges {
                 };
     }
 
-    /// Begins an index, unless it is there. From now on every write brings its points in; those
-    /// that are there already follow in the background.
+    /// Begins an index, unless it is there, be it with other parameters that change nothing of what
+    /// it holds. From now on every write brings its points in; those that are there already follow
+    /// in the background.
     private static CollectionState createIndex(
             CollectionState before, KvBatch batch, JsonPath key, PayloadIndexConfig config) {
-        Definition definition = before.definition();
-        if (config.equals(definition.payloadIndexes().get(key))) {
-            return before.next(definition);
+        if (config.equals(before.definition().payloadIndexes().get(key))) {
+            return before.next(before.definition());
         }
         Map<JsonPath, FieldIndex> complete = new HashMap<>(before.fields());
         Map<JsonPath, PartialIndex> building = new HashMap<>(before.building());
-        complete.remove(key);
-        building.remove(key);
-        Definition changed = definition.withIndex(key, config);
-        if (before.live().isEmpty()) {
-            changed = changed.withFinished(key);
-            complete.put(key, FieldIndex.empty(key, config));
-        } else {
-            long begun = before.operationNumber() + 1;
-            building.put(key, PartialIndex.begin(key, config, begun));
-        }
+        Optional<FieldIndex> same =
+                Optional.ofNullable(complete.remove(key)).flatMap(i -> i.reconfigured(config));
+        Optional<PartialIndex> samePartial =
+                Optional.ofNullable(building.remove(key)).flatMap(i -> i.reconfigured(config));
+        same.ifPresent(index -> complete.put(key, index));
+        samePartial.ifPresent(index -> building.put(key, index));
+        Definition changed =
+                same.isPresent() || samePartial.isPresent()
+                        ? before.definition().withParameters(key, config)
+                        : begun(before, key, config, complete, building);
         return redefined(before, batch, changed).withIndexes(changed, complete, building);
+    }
+
+    /// Puts a new index into `complete` or `building`.
+    private static Definition begun(
+            CollectionState before,
+            JsonPath key,
+            PayloadIndexConfig config,
+            Map<JsonPath, FieldIndex> complete,
+            Map<JsonPath, PartialIndex> building) {
+        Definition changed = before.definition().withIndex(key, config);
+        if (before.live().isEmpty()) {
+            complete.put(key, FieldIndex.empty(key, config));
+            return changed.withFinished(key);
+        }
+        building.put(key, PartialIndex.begin(key, config, before.operationNumber() + 1));
+        return changed;
     }
 
     private static CollectionState dropIndex(CollectionState before, KvBatch batch, JsonPath key) {

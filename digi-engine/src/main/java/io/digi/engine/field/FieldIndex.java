@@ -8,6 +8,7 @@ import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.FieldTest;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
+import java.util.Optional;
 
 /// A payload index: for the values of one type at one key, the slots that have them. Immutable: a
 /// group of changes makes a new index, which shares what did not change, so a published view keeps
@@ -67,6 +68,10 @@ public sealed interface FieldIndex
     default int pointCount() {
         return indexed().cardinality();
     }
+
+    /// The same contents with the parameters of `config`; empty if an index with these holds
+    /// something else.
+    Optional<FieldIndex> reconfigured(PayloadIndexConfig config);
 
     /// The same index without these slots, whatever it held of them. Looks at every value.
     FieldIndex without(SlotSet slots);

@@ -5,6 +5,7 @@ import io.digi.engine.slot.SlotSetEditor;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
+import java.util.Optional;
 
 /// An index that is being built while writes go on. Immutable, as the state that has it.
 ///
@@ -44,6 +45,12 @@ public record PartialIndex(FieldIndex index, SlotSet covered, boolean isMeant, l
         SlotSet outdated = slots.andNot(stillTrue);
         FieldIndex added = outdated.isEmpty() ? read : read.without(outdated);
         return new PartialIndex(index.joined(added), covered.or(stillTrue), isMeant, begun);
+    }
+
+    /// The same with other parameters of the index; empty if it holds something else with these.
+    public Optional<PartialIndex> reconfigured(PayloadIndexConfig config) {
+        return index.reconfigured(config)
+                .map(same -> new PartialIndex(same, covered, isMeant, begun));
     }
 
     public Editor edit() {

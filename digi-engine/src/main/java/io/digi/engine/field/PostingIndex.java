@@ -11,6 +11,7 @@ import io.digi.model.filter.FieldTest.Scalar;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,23 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
             indexed = indexed.or(slots(type));
         }
         return indexed;
+    }
+
+    public final Optional<FieldIndex> reconfigured(PayloadIndexConfig config) {
+        PostingIndex<?> asked = (PostingIndex<?>) empty(key, config);
+        if (asked.kind() != kind() || !Arrays.equals(parameters(), asked.parameters())) {
+            return Optional.empty();
+        }
+        // Of the same kind, so of the same kind of value.
+        @SuppressWarnings("unchecked")
+        PostingIndex<K> same = (PostingIndex<K>) asked;
+        return Optional.of(asIndex(same.with(content)));
+    }
+
+    private byte[] parameters() {
+        ByteWriter out = new ByteWriter();
+        writeParameters(out);
+        return out.toBytes();
     }
 
     public final FieldIndex without(SlotSet slots) {

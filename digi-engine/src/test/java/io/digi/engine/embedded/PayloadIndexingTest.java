@@ -14,6 +14,14 @@ import io.digi.model.job.Job;
 import io.digi.model.payload.JsonPath;
 import io.digi.storage.kv.KvBatch;
 import java.nio.file.Path;
+import io.digi.engine.field.SlotBounds;
+import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.filter.FieldTest;
+import io.digi.model.payload.Payload;
+import io.digi.model.payload.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +138,50 @@ class PayloadIndexingTest {
         c.begin(IndexedTexts.KEYWORD);
         assertThat(c.state().building()).isEmpty();
         assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+    }
+
+    @Test
+    void otherParametersOfTheSameContentsChangeInPlace() {
+        c.create();
+        c.texts(10);
+        c.begin(new PayloadIndexConfig.Keyword(/* isTenant= */ false, /* onDisk= */ false));
+        c.run(IndexedTexts.stoppedAfter(1));
+        PayloadIndexConfig tenant = new PayloadIndexConfig.Keyword(/* isTenant= */ true, false);
+        c.begin(tenant);
+        assertThat(c.state().building().get(IndexedTexts.KEY).covered().cardinality())
+                .isEqualTo(IndexedTexts.BATCH);
+        c.run(() -> false);
+        c.begin(IndexedTexts.KEYWORD);
+        assertThat(c.state().building()).isEmpty();
+        c.begin(tenant);
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+        assertThat(c.info().payloadIndexes().get(IndexedTexts.KEY))
+                .isEqualTo(new CollectionInfo.PayloadIndexInfo(tenant, 10));
+        c.reopen();
+        assertThat(c.info().payloadIndexes().get(IndexedTexts.KEY).config()).isEqualTo(tenant);
+    }
+
+    @Test
+    void capabilitiesThatAreAskedForAreServedAtOnce() {
+        c.create();
+        for (int i = 0; i < 10; i++) {
+            c.upsert(List.of(IndexedTexts.point(i, Payload.of(Map.of("a", Value.of((long) i))))));
+        }
+        c.begin(new PayloadIndexConfig.Int(/* lookup= */ true, /* range= */ false, false, false));
+        c.run(() -> false);
+        FieldTest atMost4 = 
+                new FieldTest.Range(
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(4),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty());
+        assertThat(answer(atMost4).isExact()).isFalse();
+        c.begin(PayloadIndexConfig.integer());
+        assertThat(answer(atMost4).isExact()).isTrue();
+        assertThat(answer(atMost4).certain().cardinality()).isEqualTo(5);
+    }
+
+    private SlotBounds answer(FieldTest test) {
+        return c.state().fields().get(IndexedTexts.KEY).answer(test, c.state().live());
     }
 }
