@@ -180,7 +180,7 @@ public final class LoadedCollection {
 
     private void setThreshold(long kb) {
         Value.Struct settings = new Value.Struct(Map.of(OPTIMIZERS, threshold(kb)));
-        alter(new CollectionChange.UpdateSettings(Optional.empty(), settings, Optional.empty()));
+        alter(CollectionChange.UpdateSettings.ofSettings(settings));
     }
 
     private static Value threshold(long kb) {

@@ -8,16 +8,12 @@ import io.digi.engine.field.PartialIndex;
 import io.digi.engine.write.MaintenanceStep;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
-import io.digi.model.config.HnswConfig;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.payload.JsonPath;
-import io.digi.model.payload.Payload;
-import io.digi.model.payload.Value;
 import io.digi.storage.kv.KvBatch;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,26 +111,6 @@ final class DefinitionChanges {
 
     private static Definition updated(
             Definition definition, CollectionChange.UpdateSettings settings) {
-        CollectionConfig old = definition.config();
-        HnswConfig hnsw = settings.hnsw().orElse(old.hnsw());
-        Payload metadata =
-                settings.metadata().map(m -> merged(old.metadata(), m)).orElse(old.metadata());
-        Value.Struct kept =
-                merged(new Payload(old.settings()), new Payload(settings.settings())).root();
-        return definition.with(
-                new CollectionConfig(old.vectors(), hnsw, kept, metadata, old.tenantField()));
-    }
-
-    private static Payload merged(Payload old, Payload changes) {
-        Map<String, Value> fields = new LinkedHashMap<>(old.fields());
-        changes.fields()
-                .forEach((key, value) -> {
-                    if (value == Value.Null.NULL) {
-                        fields.remove(key);
-                    } else {
-                        fields.put(key, value);
-                    }
-                });
-        return Payload.of(fields);
+        return definition.with(definition.config().updatedBy(settings));
     }
 }

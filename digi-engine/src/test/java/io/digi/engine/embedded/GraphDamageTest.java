@@ -7,13 +7,11 @@ import io.digi.model.config.CollectionChange;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.job.Job;
-import io.digi.model.payload.Value;
 import io.digi.model.vector.Distance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -68,8 +66,7 @@ class GraphDamageTest {
         try (VectorEngine engine = Digi.open(directory, SETTINGS)) {
             Graphs graphs = new Graphs(engine);
             CollectionChange graph =
-                    new CollectionChange.UpdateSettings(
-                            Optional.of(Graphs.hnsw(8, 32)), Value.Struct.EMPTY, Optional.empty());
+                    CollectionChange.UpdateSettings.ofHnsw(Graphs.change(Graphs.hnsw(8, 32)));
             engine.collections().alter(Call.everything(), Graphs.NAME, graph);
             Awaitility.await().until(() -> graphs.info().indexedVectorCount() == POINTS - DAMAGED);
             Awaitility.await().during(Duration.ofMillis(300)).until(() -> indexJobs(engine) <= 3);

@@ -16,7 +16,6 @@ import io.digi.model.engine.Call;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.filter.Filter;
 import io.digi.model.id.PointId;
-import io.digi.model.payload.Value;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.SearchParams;
 import io.digi.model.vector.Distance;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -239,10 +237,8 @@ class GraphSearchTest {
                                 .alter(
                                         Call.everything(),
                                         Graphs.NAME,
-                                        new CollectionChange.UpdateSettings(
-                                                Optional.empty(),
-                                                Graphs.settings(0),
-                                                Optional.empty()));
+                                        CollectionChange.UpdateSettings.ofSettings(
+                                                Graphs.settings(0)));
                         graphs.upsert(Graphs.points(random, 0, 500));
                         assertThat(graphs.settled().indexedVectorCount()).isZero();
                         requireRecall(graphs, random);
@@ -277,8 +273,7 @@ class GraphSearchTest {
                 .alter(
                         Call.everything(),
                         Graphs.NAME,
-                        new CollectionChange.UpdateSettings(
-                                Optional.of(hnsw), Value.Struct.EMPTY, Optional.empty()));
+                        CollectionChange.UpdateSettings.ofHnsw(Graphs.change(hnsw)));
     }
 
     private static Graphs filled(VectorEngine engine, Random random) {

@@ -70,6 +70,16 @@ record Graphs(VectorEngine engine) {
                 OptionalInt.empty());
     }
 
+    /// What changes the settings of a graph to these.
+    static Value.Struct change(HnswConfig hnsw) {
+        return new Value.Struct(
+                Map.of(
+                        "m", Value.of((long) hnsw.m()),
+                        "ef_construct", Value.of((long) hnsw.efConstruct()),
+                        "full_scan_threshold", Value.of((long) hnsw.fullScanThresholdKb()),
+                        "max_indexing_threads", Value.of((long) hnsw.maxIndexingThreads())));
+    }
+
     static CollectionConfig config(HnswConfig hnsw, Distance distance) {
         VectorConfig vector = new VectorConfig(DIMENSION, distance);
         return new CollectionConfig(

@@ -3,22 +3,22 @@ package io.digi.engine.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.digi.engine.field.SlotBounds;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionStatus;
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import io.digi.model.filter.FieldTest;
 import io.digi.model.job.Job;
 import io.digi.model.payload.JsonPath;
-import io.digi.storage.kv.KvBatch;
-import java.nio.file.Path;
-import io.digi.engine.field.SlotBounds;
-import io.digi.model.config.PayloadIndexConfig;
-import io.digi.model.filter.FieldTest;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
+import io.digi.storage.kv.KvBatch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -169,7 +169,7 @@ class PayloadIndexingTest {
         }
         c.begin(new PayloadIndexConfig.Int(/* lookup= */ true, /* range= */ false, false, false));
         c.run(() -> false);
-        FieldTest atMost4 = 
+        FieldTest atMost4 =
                 new FieldTest.Range(
                         OptionalDouble.empty(),
                         OptionalDouble.of(4),

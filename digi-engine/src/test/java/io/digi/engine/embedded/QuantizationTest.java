@@ -347,10 +347,8 @@ class QuantizationTest {
                 .alter(
                         Call.everything(),
                         Graphs.NAME,
-                        new CollectionChange.UpdateSettings(
-                                Optional.empty(),
-                                new Value.Struct(Map.of("quantization_config", quantization)),
-                                Optional.empty()));
+                        CollectionChange.UpdateSettings.ofSettings(
+                                new Value.Struct(Map.of("quantization_config", quantization))));
     }
 
     private static void drop(VectorEngine engine) {

@@ -21,11 +21,32 @@ public sealed interface CollectionChange {
 
     record DropPayloadIndex(JsonPath key) implements CollectionChange {}
 
-    /// Replaces settings. What is absent stays; `metadata` is merged key by key, null removes one;
-    /// `settings` likewise, by top-level key.
+    /// Changes settings. What is absent stays, within blocks too: two changes of different settings
+    /// at the same time both hold.
+    ///
+    /// @param hnsw fields of `hnsw_config`
+    /// @param vectors settings by the vector's name
+    /// @param settings others, by their names in [CollectionConfig#settings]; blocks are merged but
+    ///   for `quantization_config`, which is replaced; null removes one
+    /// @param metadata merged key by key, null removes one
     record UpdateSettings(
-            Optional<HnswConfig> hnsw, Value.Struct settings, Optional<Payload> metadata)
-            implements CollectionChange {}
+            Value.Struct hnsw,
+            Value.Struct vectors,
+            Value.Struct settings,
+            Optional<Payload> metadata)
+            implements CollectionChange {
+        /// A change of the graphs alone.
+        public static UpdateSettings ofHnsw(Value.Struct hnsw) {
+            return new UpdateSettings(
+                    hnsw, Value.Struct.EMPTY, Value.Struct.EMPTY, Optional.empty());
+        }
+
+        /// A change of [CollectionConfig#settings] alone.
+        public static UpdateSettings ofSettings(Value.Struct settings) {
+            return new UpdateSettings(
+                    Value.Struct.EMPTY, Value.Struct.EMPTY, settings, Optional.empty());
+        }
+    }
 
     /// Declares the tenant field of a collection that is still empty.
     record DeclareTenantField(String field) implements CollectionChange {}

@@ -54,6 +54,12 @@ public record CollectionConfig(
         return new CollectionConfig(vectors, hnsw, settings, metadata, Optional.of(field));
     }
 
+    /// The same collection with changed settings. Throws [Problem.UnknownVector], or what the
+    /// merged settings violate.
+    public CollectionConfig updatedBy(CollectionChange.UpdateSettings update) {
+        return SettingsMerge.merged(this, update);
+    }
+
     /// How the graph of one vector is built and searched: what holds for the collection, then what
     /// the vector was created with, then what was changed for it since.
     public HnswConfig hnswOf(VectorName vector) {

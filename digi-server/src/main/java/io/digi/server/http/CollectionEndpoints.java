@@ -12,7 +12,6 @@ import io.digi.server.work.Lane;
 import io.digi.wire.json.CollectionReader;
 import io.digi.wire.json.ResponseWriter;
 import io.digi.wire.words.CollectionDefaults;
-import io.digi.wire.words.CollectionUpdate;
 import io.digi.wire.words.UpdateStatus;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,12 +58,12 @@ final class CollectionEndpoints {
 
     Work update(RestRequest request) {
         CollectionName name = request.collection();
-        CollectionUpdate update = CollectionReader.update(request.body());
+        List<CollectionChange> changes = CollectionReader.update(request.body()).changes();
         return changing(
                 request,
                 out -> {
-                    CollectionConfig current = catalog.describe(request.caller(), name).config();
-                    catalog.alter(request.caller(), name, update.over(current));
+                    catalog.requireReachable(request.caller(), name);
+                    catalog.alter(request.caller(), name, changes);
                     out.flag(true);
                 });
     }

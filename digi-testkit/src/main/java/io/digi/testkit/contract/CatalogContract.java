@@ -4,6 +4,7 @@ import static io.digi.testkit.contract.Points.point;
 import static io.digi.testkit.contract.Points.row;
 import static io.digi.testkit.contract.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.digi.model.change.PointChange;
 import io.digi.model.config.CollectionChange;
@@ -13,6 +14,7 @@ import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.config.VectorConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.engine.CollectionCatalog;
+import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.filter.Filter;
 import io.digi.model.id.CollectionName;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Collections: creating, describing, altering and dropping them.
@@ -113,13 +116,25 @@ interface CatalogContract extends EngineFixture {
         CollectionUnderTest collection = createPlane(Distance.DOT);
         collection.alter(
                 new CollectionChange.UpdateSettings(
-                        Optional.empty(),
+                        Value.Struct.EMPTY,
+                        Value.Struct.EMPTY,
                         Points.object("shard_number", 1, "on_disk_payload", true),
                         Optional.of(new Payload(Points.object("owner", "a", "team", "b")))));
-        HnswConfig hnsw = new HnswConfig(8, 50, 100, 1, Optional.of(true), OptionalInt.of(4));
+        HnswConfig hnsw = new HnswConfig(8, 50, 10_000, 1, Optional.of(true), OptionalInt.of(4));
         collection.alter(
                 new CollectionChange.UpdateSettings(
-                        Optional.of(hnsw),
+                        Points.object(
+                                "m",
+                                8,
+                                "ef_construct",
+                                50,
+                                "max_indexing_threads",
+                                1,
+                                "on_disk",
+                                true,
+                                "payload_m",
+                                4),
+                        Value.Struct.EMPTY,
                         Points.object("shard_number", 2),
                         Optional.of(new Payload(Points.object("owner", Value.Null.NULL, "x", 1)))));
 
@@ -135,11 +150,53 @@ interface CatalogContract extends EngineFixture {
         CollectionUnderTest collection = createPlane(Distance.DOT);
         CollectionConfig before = collection.describe().config();
 
-        collection.alter(
-                new CollectionChange.UpdateSettings(
-                        Optional.empty(), Value.Struct.EMPTY, Optional.empty()));
+        collection.alter(CollectionChange.UpdateSettings.ofSettings(Value.Struct.EMPTY));
 
         assertThat(collection.describe().config()).isEqualTo(before);
+    }
+
+    @Test
+    default void changesOfDifferentSettingsAtTheSameTimeAllHold() {
+        CollectionUnderTest collection = createPlane(Distance.DOT);
+        List<String> names = List.of("flush_interval_sec", "vacuum_min_vector_number");
+        List<Runnable> writers =
+                names.stream()
+                        .<Runnable>map(name ->
+                                () -> {
+                                    for (int i = 1; i <= 20; i++) {
+                                        collection.alter(
+                                                CollectionChange.UpdateSettings.ofSettings(
+                                                        Points.object(
+                                                                "optimizers_config",
+                                                                Points.object(name, i))));
+                                    }
+                                })
+                        .toList();
+        CompletableFuture.allOf(
+                        writers.stream()
+                                .map(CompletableFuture::runAsync)
+                                .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(collection.describe().config().settings())
+                .isEqualTo(
+                        Points.object(
+                                "optimizers_config",
+                                Points.object(names.getFirst(), 20, names.getLast(), 20)));
+    }
+
+    @Test
+    default void settingsOfAnUnknownVectorAreRefused() {
+        CollectionUnderTest collection = createPlane(Distance.DOT);
+        CollectionChange unknown =
+                new CollectionChange.UpdateSettings(
+                        Value.Struct.EMPTY,
+                        Points.object("foo", Points.object("on_disk", true)),
+                        Value.Struct.EMPTY,
+                        Optional.empty());
+        assertThatThrownBy(() -> collection.alter(unknown))
+                .isInstanceOf(DigiException.class)
+                .hasMessage("Not existing vector name error: foo");
     }
 
     @Test

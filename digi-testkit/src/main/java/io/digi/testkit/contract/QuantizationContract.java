@@ -87,7 +87,7 @@ interface QuantizationContract extends EngineFixture {
     }
 
     private static CollectionChange settings(Value.Struct settings) {
-        return new CollectionChange.UpdateSettings(Optional.empty(), settings, Optional.empty());
+        return CollectionChange.UpdateSettings.ofSettings(settings);
     }
 
     private static Query nearest(QuantizationParams params) {

@@ -56,4 +56,9 @@ public final class ConfigGenerator {
                 Optional.empty(),
                 OptionalInt.empty());
     }
+
+    /// Other settings of such a graph.
+    public static Value.Struct hnswChange(Draw draw) {
+        return new Value.Struct(Map.of("m", Value.of((long) draw.one(List.of(0, 4, 16, 32)))));
+    }
 }

@@ -120,7 +120,8 @@ final class StepGenerator {
 
     private CollectionChange settings() {
         return new CollectionChange.UpdateSettings(
-                draw.maybe(30, () -> ConfigGenerator.hnsw(draw)),
+                draw.maybe(30, () -> ConfigGenerator.hnswChange(draw)).orElse(Value.Struct.EMPTY),
+                Value.Struct.EMPTY,
                 new Value.Struct(Map.of("shard_number", numberOrNull())),
                 draw.maybe(50, () -> Payload.of(Map.of("owner", numberOrNull()))));
     }

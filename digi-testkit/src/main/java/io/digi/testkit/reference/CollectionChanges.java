@@ -1,7 +1,6 @@
 package io.digi.testkit.reference;
 
 import io.digi.model.config.CollectionChange;
-import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo.PayloadIndexInfo;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
@@ -28,7 +27,7 @@ final class CollectionChanges {
             case CollectionChange.DropPayloadIndex(JsonPath key) ->
                     collection.payloadIndexes.remove(key);
             case CollectionChange.UpdateSettings update ->
-                    collection.config = updated(collection.config, update);
+                    collection.config = collection.config.updatedBy(update);
             case CollectionChange.DeclareTenantField(String field) ->
                     declareTenantField(collection, field);
         }
@@ -72,26 +71,6 @@ final class CollectionChanges {
             case PayloadIndexConfig.Uuid _ -> Uuids.isUuid(value);
             case PayloadIndexConfig.Text tokens -> Tokens.isAny(value, tokens);
         };
-    }
-
-    private static CollectionConfig updated(
-            CollectionConfig config, CollectionChange.UpdateSettings update) {
-        Payload settings =
-                PayloadEdits.merge(
-                        new Payload(config.settings()),
-                        new Payload(update.settings()),
-                        Optional.empty());
-        Payload metadata =
-                PayloadEdits.merge(
-                        config.metadata(),
-                        update.metadata().orElse(Payload.EMPTY),
-                        Optional.empty());
-        return new CollectionConfig(
-                config.vectors(),
-                update.hnsw().orElse(config.hnsw()),
-                settings.root(),
-                metadata,
-                config.tenantField());
     }
 
     private static void declareTenantField(ReferenceCollection collection, String field) {

@@ -2,24 +2,16 @@ package io.digi.wire.json;
 
 import static io.digi.wire.json.Bodies.body;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.digi.model.config.AliasChange;
 import io.digi.model.config.CollectionChange;
-import io.digi.model.config.CollectionConfig;
-import io.digi.model.config.HnswConfig;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.config.Tokenizer;
-import io.digi.model.error.DigiException;
 import io.digi.model.id.CollectionName;
 import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
-import io.digi.model.vector.Distance;
-import io.digi.wire.words.CollectionDefaults;
-import io.digi.wire.words.CollectionUpdate;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -28,52 +20,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionUpdateTest {
-    private static final String VECTORS = "\"vectors\": {\"size\": 4, \"distance\": \"Dot\"}";
-
     @Test
-    void updateIsLaidOverTheConfigurationThatHolds() {
-        CollectionConfig current =
-                CollectionReader.create(
-                        body(
-                                "{"
-                                        + VECTORS
-                                        + """
-                                        , "hnsw_config": {"m": 8},
-                                        "optimizers_config": {"indexing_threshold": 1,
-                                          "flush_interval_sec": 2}}\
-                                        """),
-                        CollectionDefaults.NONE);
-        List<CollectionChange> changes =
-                CollectionReader.update(
-                                body(
-                                        """
-                                        {"hnsw_config": {"ef_construct": 50},
-                                         "optimizers_config": {"indexing_threshold": 5},
-                                         "quantization_config": "Disabled",
-                                         "params": {"replication_factor": 2},
-                                         "vectors": {"": {"on_disk": true}},
-                                         "metadata": {"a": null,
-                                            "digi": {"tenant_field": "t"}}}\
-                                        """))
-                        .over(current);
-        assertThat(changes)
+    void updateHasWhatIsGivenAndNothingElse() {
+        assertThat(
+                        CollectionReader.update(
+                                        body(
+                                                """
+                                                {"hnsw_config": {"ef_construct": 50},
+                                                 "optimizers_config": {"indexing_threshold": 5},
+                                                 "quantization_config": "Disabled",
+                                                 "params": {"replication_factor": 2},
+                                                 "vectors": {"": {"on_disk": true}},
+                                                 "metadata": {"a": null,
+                                                    "digi": {"tenant_field": "t"}}}\
+                                                """))
+                                .changes())
                 .containsExactly(
                         new CollectionChange.DeclareTenantField("t"),
                         new CollectionChange.UpdateSettings(
-                                Optional.of(
-                                        new HnswConfig(
-                                                8,
-                                                50,
-                                                10_000,
-                                                0,
-                                                Optional.of(false),
-                                                OptionalInt.empty())),
+                                value("{\"ef_construct\": 50}"),
+                                value("{\"\": {\"on_disk\": true}}"),
                                 value(
                                         """
-                                        {"optimizers_config": {"indexing_threshold": 5,
-                                           "flush_interval_sec": 2},
-                                         "quantization_config": null, "replication_factor": 2,
-                                         "vectors": {"": {"on_disk": true}}}\
+                                        {"optimizers_config": {"indexing_threshold": 5},
+                                         "quantization_config": null, "replication_factor": 2}\
                                         """),
                                 Optional.of(
                                         new Payload(
@@ -85,79 +55,10 @@ class CollectionUpdateTest {
     }
 
     @Test
-    void disabledQuantizationOfAVectorIsTheCollectionsAgain() {
-        CollectionConfig current =
-                CollectionReader.create(
-                        body(
-                                """
-                                {"vectors": {"a": {"size": 4, "distance": "Dot",
-                                    "quantization_config": {"binary": {}}}},
-                                 "quantization_config": {"scalar": {"type": "int8"}}}\
-                                """),
-                        CollectionDefaults.NONE);
-        List<CollectionChange> changes =
-                CollectionReader.update(
-                                body(
-                                        "{\"vectors\": {\"a\": {\"quantization_config\": \"Disabled\"}}}"))
-                        .over(current);
-        assertThat(changes)
-                .containsExactly(
-                        new CollectionChange.UpdateSettings(
-                                Optional.empty(),
-                                value("{\"vectors\": {\"a\": {}}}"),
-                                Optional.empty()));
-    }
-
-    @Test
-    void laterGraphSettingsOfAVectorLeaveEarlierOnes() {
-        CollectionConfig before =
-                CollectionReader.create(
-                        body("{\"vectors\": {\"a\": {\"size\": 4, \"distance\": \"Dot\"}}}"),
-                        CollectionDefaults.NONE);
-        List<CollectionChange> first =
-                CollectionReader.update(
-                                body("{\"vectors\": {\"a\": {\"hnsw_config\": {\"m\": 32}}}}"))
-                        .over(before);
-        CollectionConfig between =
-                new CollectionConfig(
-                        before.vectors(),
-                        before.hnsw(),
-                        ((CollectionChange.UpdateSettings) first.getFirst()).settings(),
-                        before.metadata(),
-                        before.tenantField());
-        List<CollectionChange> second =
-                CollectionReader.update(
-                                body(
-                                        "{\"vectors\": {\"a\":"
-                                                + " {\"hnsw_config\": {\"ef_construct\": 200}}}}"))
-                        .over(between);
-        assertThat(((CollectionChange.UpdateSettings) second.getFirst()).settings())
-                .isEqualTo(
-                        value(
-                                "{\"vectors\": {\"a\": {\"hnsw_config\":"
-                                        + " {\"m\": 32, \"ef_construct\": 200}}}}"));
-    }
-
-    @Test
     void updateOfNothingChangesNothing() {
-        CollectionConfig current = CollectionConfig.of(4, Distance.DOT).withTenantField("t");
-        assertThat(CollectionReader.update(body("{}")).over(current)).isEmpty();
-        assertThat(
-                        CollectionReader.update(
-                                        body(
-                                                "{\"metadata\": {\"digi\": {\"tenant_field\": \"t\"}}}"))
-                                .over(current))
-                .singleElement()
-                .isInstanceOf(CollectionChange.UpdateSettings.class);
-    }
-
-    @Test
-    void updateOfAnUnknownVectorIsRefused() {
-        CollectionUpdate update =
-                CollectionReader.update(body("{\"vectors\": {\"foo\": {\"on_disk\": true}}}"));
-        assertThatThrownBy(() -> update.over(CollectionConfig.of(4, Distance.DOT)))
-                .isInstanceOf(DigiException.class)
-                .hasMessage("Not existing vector name error: foo");
+        assertThat(CollectionReader.update(body("{}")).changes()).isEmpty();
+        assertThat(CollectionReader.update(body("{\"hnsw_config\": {}}")).changes()).isEmpty();
+        assertThat(CollectionReader.update(body("{\"metadata\": {}}")).changes()).hasSize(1);
     }
 
     @Test
