@@ -25,9 +25,7 @@ final class PayloadIndexJob {
     /// A batch ends with so many points, or values of the index, so that writes never wait long.
     static final int POINTS_MAX = 4_096;
 
-    private static final int VALUES_MAX = 16_384;
-
-    private static final int LOOK_INTERVAL = 256;
+    static final int VALUES_MAX = 16_384;
 
     private final CollectionRegistry.Lease lease;
     private final JsonPath key;
@@ -35,25 +33,29 @@ final class PayloadIndexJob {
     private final Waiting waiting;
     private final BooleanSupplier stopped;
     private final int pointsMax;
+    private final int valuesMax;
 
     /// What was read of some slots.
     private record Batch(FieldIndex index, SlotSet slots) {}
 
     /// @param stopped whether to end soon, complete or not
     /// @param pointsMax of a batch
+    /// @param valuesMax of a batch, but for those of its last point
     PayloadIndexJob(
             CollectionRegistry.Lease lease,
             JsonPath key,
             JobBoard.Ticket job,
             Waiting waiting,
             BooleanSupplier stopped,
-            int pointsMax) {
+            int pointsMax,
+            int valuesMax) {
         this.lease = lease;
         this.key = key;
         this.job = job;
         this.waiting = waiting;
         this.stopped = stopped;
         this.pointsMax = pointsMax;
+        this.valuesMax = valuesMax;
     }
 
     /// Ends when the index is complete, or is not wanted any more, or this was stopped.
@@ -86,10 +88,10 @@ final class PayloadIndexJob {
         FieldIndex.Editor editor = empty.edit();
         SlotSetEditor slots = SlotSet.empty().edit();
         PrimitiveIterator.OfInt next = missing.iterator();
-        for (int count = 0; count < pointsMax && next.hasNext(); count++) {
-            if (count % LOOK_INTERVAL == 0 && editor.changedCount() >= VALUES_MAX) {
-                break;
-            }
+        // One text may have thousands of values, so each point is counted.
+        for (int count = 0;
+                count < pointsMax && editor.changedCount() < valuesMax && next.hasNext();
+                count++) {
             int slot = next.nextInt();
             editor.replace(slot, Payload.EMPTY, reader.at(slot).payload());
             slots.add(slot);

@@ -162,7 +162,8 @@ final class PayloadIndexing implements AutoCloseable {
                                         build.ticket(),
                                         waiting,
                                         stopped,
-                                        PayloadIndexJob.POINTS_MAX));
+                                        PayloadIndexJob.POINTS_MAX,
+                                        PayloadIndexJob.VALUES_MAX));
                 if (failure != null) {
                     failedNanos.put(place, nanoClock.getAsLong());
                     end(place, build, notBuilt(place, failure));

@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /// A step of maintenance that takes place while somebody waits for it, or not at all: what it
-/// refers to may be closed as soon as the wait has failed. A mistake in it refuses it; writes go
-/// on.
+/// refers to may be closed as soon as the wait has failed. A mistake in it refuses it, and so does
+/// a heap that has no room for the state after it; what it put into the batch is dropped with it,
+/// and writes go on from the state before.
 final class RevocableStep implements MaintenanceStep {
     private enum Phase {
         WAITING,
@@ -60,6 +61,18 @@ final class RevocableStep implements MaintenanceStep {
             throw refusal;
         } catch (RuntimeException e) {
             throw new DigiException(new Problem.Internal(e.toString()), e);
+        } catch (OutOfMemoryError e) {
+            // States are never changed, only replaced: what was made of the next one is garbage.
+            throw new DigiException(outOfHeap(), e);
         }
+    }
+
+    private static Problem outOfHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        return new Problem.OutOfMemory(
+                "a step of background work on the Java heap",
+                /* requestedBytes= */ 0,
+                runtime.totalMemory() - runtime.freeMemory(),
+                runtime.maxMemory());
     }
 }

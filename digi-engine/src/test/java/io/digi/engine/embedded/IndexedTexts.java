@@ -112,10 +112,15 @@ final class IndexedTexts implements AutoCloseable {
     ///
     /// @param stopped called before each batch
     void run(BooleanSupplier stopped) {
+        run(stopped, PayloadIndexJob.VALUES_MAX);
+    }
+
+    void run(BooleanSupplier stopped, int valuesMax) {
         try (CollectionRegistry.Lease lease = lease()) {
             JobBoard.Ticket ticket =
                     parts.jobs().queue(Job.Kind.BUILD_PAYLOAD_INDEX, Optional.of(NAME), "a test");
-            new PayloadIndexJob(lease, KEY, ticket, parts.waiting(), stopped, BATCH).run();
+            new PayloadIndexJob(lease, KEY, ticket, parts.waiting(), stopped, BATCH, valuesMax)
+                    .run();
             ticket.done();
             showDefinition(lease);
         }

@@ -1,7 +1,11 @@
 package io.digi.engine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.digi.engine.catalog.Catalog;
+import io.digi.engine.collection.CollectionState;
+import io.digi.engine.slot.SlotSet;
 import io.digi.engine.trial.RandomFilters;
 import io.digi.engine.trial.RandomIndexes;
 import io.digi.engine.trial.RandomPayloads;
@@ -14,6 +18,8 @@ import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionStatus;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
 import io.digi.model.filter.Condition;
 import io.digi.model.filter.Filter;
 import io.digi.model.payload.Payload;
@@ -197,5 +203,43 @@ class PayloadIndexJobTest {
 
     private static void submit(CollectionRegistry.Lease lease, CollectionChange change) {
         var _ = lease.writer().submit(DefinitionChanges.step(change));
+    }
+
+    @Test
+    void aBatchEndsWithThePointThatBringsTooManyValues() {
+        c.create();
+        c.put(0, "a b c d e");
+        c.put(1, "f g h i j");
+        c.put(2, "k l");
+        c.begin(IndexedTexts.TEXT);
+        c.run(IndexedTexts.stoppedAfter(1), /* valuesMax= */ 8);
+        assertThat(c.state().building().get(IndexedTexts.KEY).covered())
+                .isEqualTo(SlotSet.of(0, 1));
+    }
+
+    @Test
+    void aFullHeapWhileABatchIsJoinedRefusesTheBatchAndNothingElse() {
+        c.create();
+        c.texts(10);
+        c.begin(IndexedTexts.TEXT);
+        CollectionState before = c.state();
+        RevocableStep step =
+                new RevocableStep((state, batch, _) -> {
+                    Catalog.put(batch, state.definition().withFinished(IndexedTexts.KEY));
+                    throw new OutOfMemoryError("a test");
+                });
+        try (CollectionRegistry.Lease lease = c.lease()) {
+            assertThatThrownBy(
+                            () -> step.await(c.parts().waiting(), "test", lease.writer()::submit))
+                    .isInstanceOfSatisfying(
+                            DigiException.class,
+                            e -> assertThat(e.problem()).isInstanceOf(Problem.OutOfMemory.class));
+        }
+        assertThat(c.state()).isSameAs(before);
+        c.put(10, "red wine");
+        c.run(() -> false);
+        assertThat(c.count(IndexedTexts.text("WINE"))).isEqualTo(11);
+        c.reopen();
+        assertThat(c.count(IndexedTexts.text("WINE"))).isEqualTo(11);
     }
 }
