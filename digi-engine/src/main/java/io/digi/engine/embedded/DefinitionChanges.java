@@ -35,6 +35,21 @@ final class DefinitionChanges {
                 };
     }
 
+    /// Says in the definition that the indexes that are complete were so once, where it does not.
+    static MaintenanceStep finishing() {
+        return (before, batch, _) -> {
+            Definition changed = before.definition();
+            for (JsonPath key : before.fields().keySet()) {
+                changed = changed.withFinished(key);
+            }
+            if (changed.equals(before.definition())) {
+                return before;
+            }
+            Catalog.put(batch, changed);
+            return before.withIndexes(changed, before.fields(), before.building());
+        };
+    }
+
     /// Begins an index, unless it is there, be it with other parameters that change nothing of what
     /// it holds. From now on every write brings its points in; those that are there already follow
     /// in the background.

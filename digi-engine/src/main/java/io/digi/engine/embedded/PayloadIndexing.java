@@ -3,11 +3,13 @@ package io.digi.engine.embedded;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.jobs.JobBoard;
+import io.digi.model.engine.Call;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.job.Job;
 import io.digi.model.payload.JsonPath;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,8 @@ final class PayloadIndexing implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    /// Looks after an opening whether there is something to do.
+    /// Looks after an opening whether there is something to do. Where all points are read to open a
+    /// collection, that completes its indexes.
     void check(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
         for (JsonPath key : state.building().keySet()) {
@@ -79,6 +82,13 @@ final class PayloadIndexing implements AutoCloseable {
             if (!hasFailed(place)) {
                 var _ = queue(place, state.definition(), "it was not complete");
             }
+        }
+        if (!Collections.disjoint(state.definition().unfinished(), state.fields().keySet())) {
+            waiting.await(
+                    Call.everything(),
+                    "payload indexes that opening completed",
+                    lease.writer().submit(DefinitionChanges.finishing()));
+            completed.accept(lease);
         }
     }
 
@@ -185,8 +195,14 @@ final class PayloadIndexing implements AutoCloseable {
             return false;
         }
         failedNanos.remove(place);
-        completed.accept(lease);
-        end(place, build, null);
+        try {
+            completed.accept(lease);
+        } catch (RuntimeException e) {
+            LOG.error("what follows a payload index failed", e);
+        } finally {
+            // Who waits has waited for the index, which is there.
+            end(place, build, null);
+        }
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.digi.engine.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.engine.bytes.ByteWriter;
+import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.field.FieldIndex;
@@ -191,6 +192,10 @@ final class IndexedTexts implements AutoCloseable {
         try (CollectionRegistry.Lease lease = lease()) {
             return lease.state();
         }
+    }
+
+    Definition definition() {
+        return parts.catalog().require(NAME);
     }
 
     CollectionInfo info() {

@@ -19,6 +19,7 @@ import io.digi.model.payload.Payload;
 import io.digi.model.payload.Value;
 import io.digi.storage.kv.KvBatch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -183,5 +184,42 @@ class PayloadIndexingTest {
 
     private SlotBounds answer(FieldTest test) {
         return c.state().fields().get(IndexedTexts.KEY).answer(test, c.state().live());
+    }
+
+    @Test
+    void whatOpeningCompletesIsFinished() {
+        c.create();
+        c.texts(3);
+        c.begin(IndexedTexts.TEXT);
+        assertThat(c.definition().unfinished()).containsExactly(IndexedTexts.KEY);
+        c.reopen();
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+        Awaitility.await().until(() -> c.definition().unfinished().isEmpty());
+        c.reopen();
+        assertThat(c.definition().unfinished()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsAnsweredWhateverCompletionSetsOff() {
+        c.create();
+        c.texts(30);
+        PayloadIndexing indexing =
+                new PayloadIndexing(
+                        c.parts().registry(),
+                        c.parts().catalog()::has,
+                        c.parts().jobs(),
+                        c.parts().waiting(),
+                        _ -> {
+                            throw new IllegalStateException("a test");
+                        },
+                        System::nanoTime);
+        c.begin(IndexedTexts.KEYWORD);
+        try (indexing;
+                CollectionRegistry.Lease lease = c.lease()) {
+            assertThat(indexing.asked(lease, IndexedTexts.KEY))
+                    .succeedsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
+        assertThat(c.parts().jobs().jobs().getFirst().state()).isEqualTo(Job.State.DONE);
     }
 }
