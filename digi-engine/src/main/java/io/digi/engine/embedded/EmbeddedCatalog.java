@@ -88,14 +88,24 @@ final class EmbeddedCatalog implements CollectionCatalog {
             indexing.changed(lease);
             if (change instanceof CollectionChange.CreatePayloadIndex asked) {
                 CompletableFuture<Void> complete = payloadIndexing.asked(lease, asked.key());
-                if (asked.waits()) {
-                    String built =
-                            "the index on `%s` (it is built on in the background)"
-                                    .formatted(asked.key());
-                    waiting.await(call, built, complete);
+                if (asked.waits() && !isComplete(call, complete)) {
+                    return new WriteReceipt(receipt.operationNumbers(), /* isComplete= */ false);
                 }
             }
             return receipt;
+        }
+    }
+
+    /// Waits for an index, but no longer than the caller: it is built on in the background.
+    private boolean isComplete(Call call, CompletableFuture<Void> index) {
+        try {
+            waiting.await(call, "a payload index", index);
+            return true;
+        } catch (DigiException e) {
+            if (e.problem() instanceof Problem.DeadlineExceeded) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -58,8 +58,9 @@ final class PayloadIndexJob {
         this.valuesMax = valuesMax;
     }
 
-    /// Ends when the index is complete, or is not wanted any more, or this was stopped.
-    void run() {
+    /// Goes on until the index is complete, or is not wanted any more, or this was stopped. Returns
+    /// whether nothing is left to do; if there is, another job can go on with it.
+    boolean run() {
         while (!stopped.getAsBoolean()) {
             long begun;
             Batch batch;
@@ -68,7 +69,7 @@ final class PayloadIndexJob {
                 PartialIndex partial = state.building().get(key);
                 PayloadIndexConfig config = state.definition().payloadIndexes().get(key);
                 if (partial == null || config == null) {
-                    return;
+                    return true;
                 }
                 SlotSet missing = partial.missing(state.live());
                 job.progress(
@@ -81,6 +82,7 @@ final class PayloadIndexJob {
             new RevocableStep(joining(batch, begun))
                     .await(waiting, "payload index", lease.writer()::submit);
         }
+        return false;
     }
 
     private Batch read(ReadView view, SlotSet missing, FieldIndex empty) {

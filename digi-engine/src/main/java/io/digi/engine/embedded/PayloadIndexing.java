@@ -15,10 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -27,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Completes payload indexes in the background, one at a time, on a thread of its own: a graph may
-/// take hours, and filters should not wait for it. An index that was not completed is begun again
-/// when its collection is next opened.
+/// Completes payload indexes in the background, on threads of its own: a graph may take hours, and
+/// filters should not wait for it. Indexes take turns, so that a small one does not wait for a
+/// large one. An index that was not completed is begun again when its collection is next opened.
 final class PayloadIndexing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PayloadIndexing.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(60);
+    private static final int THREADS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
+    /// Each of these keeps its collection in memory.
+    private static final int BEGUN_MAX = 16;
+
+    private static final Duration TURN = Duration.ofMillis(500);
 
     /// How long an index that could not be built goes without the next attempt.
     static final Duration FAILED_PAUSE = Duration.ofSeconds(30);
@@ -40,18 +42,13 @@ final class PayloadIndexing implements AutoCloseable {
     /// An index of a collection, by its number.
     private record Place(int collection, JsonPath key) {}
 
-    /// @param outcome ends when the index is complete, or not wanted any more
-    private record Build(JobBoard.Ticket ticket, CompletableFuture<Void> outcome) {}
-
     private final CollectionRegistry registry;
     private final Predicate<Definition> exists;
     private final JobBoard jobs;
     private final Waiting waiting;
     private final Consumer<CollectionRegistry.Lease> completed;
     private final LongSupplier nanoClock;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("digi-payload-index").factory());
+    private final TurnTaking turns = new TurnTaking("digi-payload-index", THREADS, BEGUN_MAX);
     private final Map<Place, Build> underWay = new ConcurrentHashMap<>();
     private final Map<Place, Long> failedNanos = new ConcurrentHashMap<>();
     private volatile boolean closing;
@@ -131,77 +128,110 @@ final class PayloadIndexing implements AutoCloseable {
             Place place, Definition definition, String reason) {
         Build present = underWay.get(place);
         if (present != null) {
-            return present.outcome();
+            return present.outcome;
         }
         JobBoard.Ticket ticket =
                 jobs.queue(
                         Job.Kind.BUILD_PAYLOAD_INDEX,
                         Optional.of(definition.name()),
                         "index on `%s`: %s".formatted(place.key(), reason));
-        Build build = new Build(ticket, new CompletableFuture<>());
+        Build build = new Build(place, definition, ticket);
         underWay.put(place, build);
-        try {
-            thread.execute(() -> run(place, definition, build));
-        } catch (RejectedExecutionException e) {
-            // Closed meanwhile: the next opening takes it up.
-            end(
-                    place,
-                    build,
-                    new DigiException(new Problem.Unavailable("the engine is closed"), e));
-        }
-        return build.outcome();
+        turns.add(build);
+        return build.outcome;
     }
 
-    private void run(Place place, Definition definition, Build build) {
-        Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
-        if (found.isEmpty()) {
-            // Taken out of memory meanwhile, or dropped: who still waits for it is not served.
-            end(place, build, stopped(definition));
-            return;
+    /// An index on its way. Its outcome ends when it is complete, or not wanted any more.
+    private final class Build implements TurnTaking.Work {
+        private final Place place;
+        private final Definition definition;
+        private final JobBoard.Ticket ticket;
+        private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+
+        /// From the first turn to the last, so that what is built stays in memory.
+        private CollectionRegistry.@Nullable Lease lease;
+
+        private Build(Place place, Definition definition, JobBoard.Ticket ticket) {
+            this.place = place;
+            this.definition = definition;
+            this.ticket = ticket;
         }
-        BooleanSupplier stopped = () -> closing || !exists.test(definition);
-        try (CollectionRegistry.Lease lease = found.get()) {
-            build.ticket().started();
-            boolean over = false;
-            while (!over) {
-                DigiException failure =
-                        failure(
-                                new PayloadIndexJob(
-                                        lease,
-                                        place.key(),
-                                        build.ticket(),
-                                        waiting,
-                                        stopped,
-                                        PayloadIndexJob.POINTS_MAX,
-                                        PayloadIndexJob.VALUES_MAX));
-                if (failure != null) {
-                    failedNanos.put(place, nanoClock.getAsLong());
-                    end(place, build, notBuilt(place, failure));
-                    over = true;
-                } else if (stopped.getAsBoolean()) {
-                    end(place, build, stopped(definition));
-                    over = true;
-                } else {
-                    over = endIfComplete(lease, place, build);
+
+        @Override
+        public boolean turn() {
+            CollectionRegistry.Lease held = lease;
+            if (held == null) {
+                Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
+                if (found.isEmpty()) {
+                    // Out of memory meanwhile, or dropped: who still waits for it is not served.
+                    end(this, stopped(definition));
+                    return true;
                 }
+                held = found.get();
+                lease = held;
+                ticket.started();
             }
+            boolean isOver = turn(held);
+            if (isOver) {
+                held.close();
+            }
+            return isOver;
         }
+
+        private boolean turn(CollectionRegistry.Lease held) {
+            BooleanSupplier isStopped = () -> closing || !exists.test(definition);
+            long begun = nanoClock.getAsLong();
+            BooleanSupplier isPaused =
+                    () ->
+                            isStopped.getAsBoolean()
+                                    || nanoClock.getAsLong() - begun > TURN.toNanos();
+            try {
+                boolean isDone = job(held, isPaused).run();
+                if (isStopped.getAsBoolean()) {
+                    end(this, stopped(definition));
+                    return true;
+                }
+                return isDone && endIfComplete(held, this);
+            } catch (DigiException e) {
+                LOG.warn("a payload index could not be built: {}", e.getMessage());
+                failed(this, e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a payload index could not be built", e);
+                failed(this, new DigiException(new Problem.Internal(e.toString()), e));
+            }
+            return true;
+        }
+
+        private PayloadIndexJob job(CollectionRegistry.Lease held, BooleanSupplier isPaused) {
+            return new PayloadIndexJob(
+                    held,
+                    place.key(),
+                    ticket,
+                    waiting,
+                    isPaused,
+                    PayloadIndexJob.POINTS_MAX,
+                    PayloadIndexJob.VALUES_MAX);
+        }
+    }
+
+    private void failed(Build build, DigiException failure) {
+        failedNanos.put(build.place, nanoClock.getAsLong());
+        end(build, notBuilt(build.place, failure));
     }
 
     /// Unless the same key was asked for again meanwhile.
-    private synchronized boolean endIfComplete(
-            CollectionRegistry.Lease lease, Place place, Build build) {
-        if (lease.state().building().containsKey(place.key())) {
+    private synchronized boolean endIfComplete(CollectionRegistry.Lease lease, Build build) {
+        if (lease.state().building().containsKey(build.place.key())) {
             return false;
         }
-        failedNanos.remove(place);
+        failedNanos.remove(build.place);
         try {
             completed.accept(lease);
         } catch (RuntimeException e) {
             LOG.error("what follows a payload index failed", e);
         } finally {
             // Who waits has waited for the index, which is there.
-            end(place, build, null);
+            end(build, null);
         }
         return true;
     }
@@ -222,27 +252,14 @@ final class PayloadIndexing implements AutoCloseable {
                         : new Problem.CollectionNotFound(definition.name()));
     }
 
-    private synchronized void end(Place place, Build build, @Nullable DigiException failure) {
-        underWay.remove(place);
+    private synchronized void end(Build build, @Nullable DigiException failure) {
+        underWay.remove(build.place);
         if (failure == null) {
-            build.ticket().done();
-            build.outcome().complete(null);
+            build.ticket.done();
+            build.outcome.complete(null);
         } else {
-            build.ticket().failed(String.valueOf(failure.getMessage()));
-            build.outcome().completeExceptionally(failure);
-        }
-    }
-
-    private static @Nullable DigiException failure(PayloadIndexJob job) {
-        try {
-            job.run();
-            return null;
-        } catch (DigiException e) {
-            LOG.warn("a payload index could not be built: {}", e.getMessage());
-            return e;
-        } catch (RuntimeException | Error e) {
-            LOG.error("a payload index could not be built", e);
-            return new DigiException(new Problem.Internal(e.toString()), e);
+            build.ticket.failed(String.valueOf(failure.getMessage()));
+            build.outcome.completeExceptionally(failure);
         }
     }
 
@@ -251,13 +268,6 @@ final class PayloadIndexing implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("payload indexing did not end within {}", CLOSE_PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
     }
 }

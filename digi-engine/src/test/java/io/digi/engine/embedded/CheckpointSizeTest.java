@@ -39,10 +39,14 @@ class CheckpointSizeTest {
             Payload payload = Payload.of(Map.of("a", Value.of(text), "b", Value.of(true)));
             c.upsert(List.of(IndexedTexts.point(i, payload)));
         }
-        c.alter(new CollectionChange.CreatePayloadIndex(IndexedTexts.KEY, IndexedTexts.KEYWORD));
-        c.alter(
-                new CollectionChange.CreatePayloadIndex(
-                        SMALL, PayloadIndexConfig.of(PayloadIndexKind.BOOL)));
+        var _ =
+                c.alter(
+                        new CollectionChange.CreatePayloadIndex(
+                                IndexedTexts.KEY, IndexedTexts.KEYWORD));
+        var _ =
+                c.alter(
+                        new CollectionChange.CreatePayloadIndex(
+                                SMALL, PayloadIndexConfig.of(PayloadIndexKind.BOOL)));
         c.checkpoint();
     }
 

@@ -15,6 +15,7 @@ import io.digi.engine.write.WriteRequest;
 import io.digi.model.change.Point;
 import io.digi.model.change.PointChange;
 import io.digi.model.change.PointSelection;
+import io.digi.model.change.WriteReceipt;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
@@ -105,8 +106,8 @@ final class IndexedTexts implements AutoCloseable {
     }
 
     /// Asks for an index and waits for it.
-    void alter(CollectionChange change) {
-        parts.collections().alter(Call.everything(), NAME, change);
+    WriteReceipt alter(CollectionChange change) {
+        return parts.collections().alter(Call.everything(), NAME, change);
     }
 
     /// Lets a job build the index.

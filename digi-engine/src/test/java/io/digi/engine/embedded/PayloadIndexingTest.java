@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.digi.engine.field.SlotBounds;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
+import io.digi.model.change.WriteReceipt;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionStatus;
 import io.digi.model.config.PayloadIndexConfig;
+import io.digi.model.engine.Call;
+import io.digi.model.engine.Cancellation;
+import io.digi.model.engine.Costs;
+import io.digi.model.engine.Deadline;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.filter.FieldTest;
@@ -23,12 +28,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a payload index that was cut short, or asked for again, or could not be built.
 class PayloadIndexingTest {
+    private static final CollectionChange ASKED =
+            new CollectionChange.CreatePayloadIndex(IndexedTexts.KEY, IndexedTexts.TEXT);
+
     private final IndexedTexts c = new IndexedTexts();
 
     @AfterEach
@@ -88,13 +99,17 @@ class PayloadIndexingTest {
     void whoWaitsIsAnsweredWhenItIsCompleteAndOthersAtOnce() {
         c.create();
         c.texts(30);
-        c.alter(
-                new CollectionChange.CreatePayloadIndex(
-                        IndexedTexts.KEY, IndexedTexts.TEXT, /* waits= */ true));
+        var _ =
+                c.alter(
+                        new CollectionChange.CreatePayloadIndex(
+                                IndexedTexts.KEY, IndexedTexts.TEXT, /* waits= */ true));
         assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
         assertThat(c.parts().catalog().require(IndexedTexts.NAME).unfinished()).isEmpty();
         JsonPath other = JsonPath.ofKey("b");
-        c.alter(new CollectionChange.CreatePayloadIndex(other, IndexedTexts.KEYWORD, false));
+        var _ =
+                c.alter(
+                        new CollectionChange.CreatePayloadIndex(
+                                other, IndexedTexts.KEYWORD, false));
         assertThat(c.info().payloadIndexes()).containsKey(other);
         Awaitility.await().until(() -> c.state().building().isEmpty());
     }
@@ -117,7 +132,7 @@ class PayloadIndexingTest {
         assertThat(c.info().status()).isEqualTo(CollectionStatus.GREY);
         assertThat(c.parts().jobs().jobs().getFirst().state()).isEqualTo(Job.State.FAILED);
         commit(key, record);
-        c.alter(change);
+        var _ = c.alter(change);
         assertThat(c.info().status()).isEqualTo(CollectionStatus.GREEN);
         assertThat(c.info().payloadIndexes().get(IndexedTexts.KEY).pointCount()).isEqualTo(30);
     }
@@ -221,5 +236,48 @@ class PayloadIndexingTest {
         }
         assertThat(c.state().fields()).containsKey(IndexedTexts.KEY);
         assertThat(c.parts().jobs().jobs().getFirst().state()).isEqualTo(Job.State.DONE);
+    }
+
+    @Test
+    void whoseTimeIsOverHearsThatTheIndexIsNotCompleteAndItIsBuiltOn() throws Exception {
+        c.create();
+        c.texts(30);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        CountDownLatch isOver = new CountDownLatch(1);
+        Call call =
+                new Call(
+                        Call.everything().scope(),
+                        Deadline.after(Duration.ofSeconds(1)),
+                        new Cancellation(),
+                        new Costs());
+        try (CollectionRegistry.Lease lease = c.lease()) {
+            holdUp(lease, isAsked);
+            CompletableFuture<WriteReceipt> receipt =
+                    CompletableFuture.supplyAsync(
+                            () -> c.parts().collections().alter(call, IndexedTexts.NAME, ASKED));
+            Awaitility.await().until(() -> lease.writer().queued() == 1);
+            // Behind the step that begins the index, and before the one that joins the first batch.
+            holdUp(lease, isOver);
+            isAsked.countDown();
+            assertThat(receipt.get(20, TimeUnit.SECONDS).isComplete()).isFalse();
+            isOver.countDown();
+        }
+        Awaitility.await().until(() -> c.state().fields().containsKey(IndexedTexts.KEY));
+        assertThat(c.alter(ASKED).isComplete()).isTrue();
+    }
+
+    private static void holdUp(CollectionRegistry.Lease lease, CountDownLatch until) {
+        CountDownLatch holds = new CountDownLatch(1);
+        boolean isFirst = lease.writer().queued() == 0;
+        var _ =
+                lease.writer()
+                        .submit((before, _, _) -> {
+                            holds.countDown();
+                            IndexedTexts.await(until);
+                            return before;
+                        });
+        if (isFirst) {
+            IndexedTexts.await(holds);
+        }
     }
 }

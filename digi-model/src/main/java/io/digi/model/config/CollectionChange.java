@@ -10,7 +10,8 @@ public sealed interface CollectionChange {
     /// Indexes what is at a key, replacing an index that is there, unless that is the same. The
     /// index is built in the background; until it is complete, filters do without it.
     ///
-    /// @param waits whether the change ends when the index is complete
+    /// @param waits whether the change ends when the index is complete; if the caller's time is
+    ///   over first, it ends with a receipt that says so
     record CreatePayloadIndex(JsonPath key, PayloadIndexConfig index, boolean waits)
             implements CollectionChange {
         /// Waits.

@@ -64,7 +64,7 @@ public final class ResponseWriter {
 
     /// The result of one write.
     public void update(WriteReceipt receipt, UpdateStatus status) {
-        ok(out -> writeUpdate(out, receipt.last(), status));
+        ok(out -> writeUpdate(out, receipt.last(), status.of(receipt)));
     }
 
     /// The results of a batch of writes, in their order.
@@ -72,7 +72,7 @@ public final class ResponseWriter {
         ok(out -> {
             out.writeStartArray();
             for (long operation : receipt.operationNumbers()) {
-                writeUpdate(out, operation, status);
+                writeUpdate(out, operation, status.of(receipt));
             }
             out.writeEndArray();
         });

@@ -59,6 +59,12 @@ class ResponseWriterTest {
                 .isEqualTo("{\"operation_id\":7,\"status\":\"completed\"}");
         assertThat(
                         result(out ->
+                                out.update(
+                                        new WriteReceipt(List.of(7L), /* isComplete= */ false),
+                                        UpdateStatus.ofWait(true))))
+                .isEqualTo("{\"operation_id\":7,\"status\":\"wait_timeout\"}");
+        assertThat(
+                        result(out ->
                                 out.updates(
                                         new WriteReceipt(List.of(7L, 8L)),
                                         UpdateStatus.ofWait(false))))
