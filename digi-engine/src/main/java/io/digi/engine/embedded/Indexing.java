@@ -182,11 +182,7 @@ final class Indexing implements AutoCloseable {
             CollectionState before = lease.state();
             boolean wanted = isWanted(before, place);
             Optional<String> failure = failure(job);
-            boolean isVain =
-                    wanted
-                            && !job.hasChanged()
-                            && before.definition().equals(lease.state().definition())
-                            && isWanted(lease.state(), place);
+            boolean isVain = wanted && !job.hasChanged() && isSame(before, lease.state());
             if (failure.isPresent() || isVain) {
                 failedNanos.put(place, nanoClock.getAsLong());
             } else {
@@ -199,6 +195,13 @@ final class Indexing implements AutoCloseable {
                 check(lease);
             }
         }
+    }
+
+    /// Whether nothing has come between. What a job finds and what it was wanted for may differ if
+    /// something has: points come and go, tenants grow large, payload indexes become complete.
+    @SuppressWarnings("ReferenceEquality") // whoever changes something publishes another state
+    private static boolean isSame(CollectionState before, CollectionState after) {
+        return before == after;
     }
 
     private boolean isWanted(CollectionState state, IndexPlace place) {
