@@ -4,6 +4,7 @@ import io.digi.engine.extent.Extent;
 import io.digi.engine.extent.ExtentLayout;
 import io.digi.engine.extent.RowSpans;
 import io.digi.engine.extent.TailRows;
+import io.digi.engine.generation.TailCodes;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.memory.LongTable;
 import io.digi.index.memory.MemoryBudget;
@@ -30,6 +31,7 @@ public final class RowStore implements AutoCloseable {
     private final Map<Long, Long> deadCounts = new ConcurrentSkipListMap<>();
     private final List<TailRows> tail = new ArrayList<>();
     private long drainedRows;
+    private Optional<TailCodes> codes = Optional.empty();
 
     /// @param drainedRows rows below this one are in extents
     public RowStore(ExtentLayout layout, MemoryBudget budget, long drainedRows) {
@@ -63,6 +65,7 @@ public final class RowStore implements AutoCloseable {
 
     public long append(int slot, float[] elements) {
         long row = tail.getLast().append(elements);
+        codes.ifPresent(all -> all.encode(row, elements));
         slotRows.set(slot, row);
         return row;
     }
@@ -146,9 +149,21 @@ public final class RowStore implements AutoCloseable {
         return done;
     }
 
+    /// What gives rows codes that no generation has one of yet, if anything does.
+    public Optional<TailCodes> codes() {
+        return codes;
+    }
+
+    /// Lets rows that are appended from now on have codes. Closed with the store; what was in use
+    /// before is the caller's to close.
+    public void use(TailCodes next) {
+        codes = Optional.of(next);
+    }
+
     /// Frees the memory of all rows. No read may be under way.
     @Override
     public void close() {
+        codes.ifPresent(TailCodes::close);
         tail.forEach(TailRows::close);
         tableMemory.close();
         extents.values().forEach(Extent::close);

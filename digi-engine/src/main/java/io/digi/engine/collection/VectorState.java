@@ -2,6 +2,7 @@ package io.digi.engine.collection;
 
 import io.digi.engine.extent.RowSpans;
 import io.digi.engine.generation.Linked;
+import io.digi.engine.generation.TailCodes;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.id.TenantId;
 import java.util.ArrayList;
@@ -16,15 +17,21 @@ import java.util.Optional;
 /// @param spans where the elements of the rows below `rowEnd` are
 /// @param parts what generations answer for, where there are any: at most one of no tenant, and one
 ///   of each tenant that has its own. No slot is in two of them
+/// @param codes of rows that none of them answers for, as far as they have some
 public record VectorState(
-        int number, SlotSet present, long rowEnd, RowSpans spans, List<Linked> parts) {
+        int number,
+        SlotSet present,
+        long rowEnd,
+        RowSpans spans,
+        List<Linked> parts,
+        Optional<TailCodes> codes) {
     public VectorState {
         parts = List.copyOf(parts);
     }
 
     /// Without a generation.
     VectorState(int number, SlotSet present, long rowEnd, RowSpans spans) {
-        this(number, present, rowEnd, spans, List.of());
+        this(number, present, rowEnd, spans, List.of(), Optional.empty());
     }
 
     /// The part of a tenant, or that of all others.
@@ -61,12 +68,12 @@ public record VectorState(
 
     /// With rows appended, or in other places.
     public VectorState with(RowSpans moved, long newRowEnd) {
-        return new VectorState(number, present, newRowEnd, moved, parts);
+        return new VectorState(number, present, newRowEnd, moved, parts, codes);
     }
 
     /// The same rows in other places.
     public VectorState with(RowSpans moved) {
-        return new VectorState(number, present, rowEnd, moved, parts);
+        return new VectorState(number, present, rowEnd, moved, parts, codes);
     }
 
     /// The same rows with another part in the place of that of its tenant. What it answers for, no
@@ -82,16 +89,20 @@ public record VectorState(
             }
         }
         changed.add(part);
-        return new VectorState(number, present, rowEnd, spans, changed);
+        return with(changed);
     }
 
     /// The same rows without the part of a tenant, or that of all others.
     public VectorState without(Optional<TenantId> tenant) {
-        return new VectorState(
-                number,
-                present,
-                rowEnd,
-                spans,
-                parts.stream().filter(part -> !part.tenant().equals(tenant)).toList());
+        return with(parts.stream().filter(part -> !part.tenant().equals(tenant)).toList());
+    }
+
+    private VectorState with(List<Linked> changed) {
+        return new VectorState(number, present, rowEnd, spans, changed, codes);
+    }
+
+    /// The same rows, of which those that wait get their codes by `next`.
+    public VectorState with(TailCodes next) {
+        return new VectorState(number, present, rowEnd, spans, parts, Optional.of(next));
     }
 }

@@ -42,8 +42,8 @@ final class GraphMemory {
 
     /// Throws [Problem.OutOfMemory] if graphs must not take so much more.
     void requireRoomFor(long bytes) {
-        long limit = (long) (PART * budget.limitBytes());
-        BooleanSupplier isEnough = () -> budget.usedBytes() <= limit - bytes;
+        long limit = limitBytes();
+        BooleanSupplier isEnough = () -> hasRoomFor(bytes);
         if (bytes <= limit && !isEnough.getAsBoolean()) {
             evict(isEnough);
         }
@@ -51,6 +51,15 @@ final class GraphMemory {
             throw new DigiException(
                     new Problem.OutOfMemory("a graph", bytes, budget.usedBytes(), limit));
         }
+    }
+
+    /// Whether graphs may take so much more as things are. Takes nothing out for it.
+    boolean hasRoomFor(long bytes) {
+        return budget.usedBytes() <= limitBytes() - bytes;
+    }
+
+    private long limitBytes() {
+        return (long) (PART * budget.limitBytes());
     }
 
     private void evict(BooleanSupplier isEnough) {

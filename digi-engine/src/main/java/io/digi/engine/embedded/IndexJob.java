@@ -47,8 +47,15 @@ final class IndexJob {
         }
     }
 
-    /// What keeps one part from being built keeps no other one.
     private void workOnAll(Shares shares) {
+        TailCoding coding = new TailCoding(tools, target);
+        coding.begin();
+        workOnEach(shares);
+        coding.release();
+    }
+
+    /// What keeps one part from being built keeps no other one.
+    private void workOnEach(Shares shares) {
         Optional<RuntimeException> failure = work(target);
         for (TenantId tenant : shares.owners().keySet()) {
             Optional<RuntimeException> failed = work(target.of(tenant));

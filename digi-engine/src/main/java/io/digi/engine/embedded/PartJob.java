@@ -89,6 +89,7 @@ final class PartJob {
                                     nodes -> {
                                         linked(nodes);
                                         await(publish(generation, Arrays.stream(nodes)));
+                                        new TailCoding(tools, target).release();
                                         removeDead(
                                                 linking,
                                                 generation,

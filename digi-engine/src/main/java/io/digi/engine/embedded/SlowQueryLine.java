@@ -67,6 +67,8 @@ record SlowQueryLine(QueryWatch.Kind kind, String collection, QueryTrace trace) 
                     "vectors:%s:%d".formatted(word(why), compared);
             case SearchStep.Codes(int bits, long compared, _) ->
                     "codes:%dbit:%d".formatted(bits, compared);
+            case SearchStep.TailCodes(int bits, long compared, _) ->
+                    "tail_codes:%dbit:%d".formatted(bits, compared);
             case SearchStep.Graph(var filtering, int bits, int ef, long wanted, _) ->
                     "graph:%s:%dbit:ef%d:%d".formatted(word(filtering), bits, ef, wanted);
             case SearchStep.Rescored(_, long compared) -> "rescored:%d".formatted(compared);

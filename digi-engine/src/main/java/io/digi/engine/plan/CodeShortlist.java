@@ -3,11 +3,13 @@ package io.digi.engine.plan;
 import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
+import io.digi.engine.generation.TailCodes;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.hnsw.GraphFilter;
 import io.digi.model.engine.Call;
 import io.digi.model.query.SearchParams;
 import io.digi.model.query.SearchStep;
+import java.util.function.IntToLongFunction;
 
 /// The slots that are nearest to a query by their codes, and all that have no code. Of few slots
 /// all codes are compared; of many, those that the graph leads to. Where it does not lead to
@@ -39,20 +41,24 @@ final class CodeShortlist implements Shortlist {
     private final VectorState vector;
     private final float[] query;
     private final SearchParams params;
+    private final IntToLongFunction rowOf;
 
     /// @param query as rows are compared with it `[dimension]`
+    /// @param rowOf the row of a slot
     CodeShortlist(
             QueryTrace trace,
             IndexPlan plan,
             VectorState vector,
             float[] query,
-            SearchParams params) {
+            SearchParams params,
+            IntToLongFunction rowOf) {
         this.trace = trace;
         this.call = trace.call();
         this.plan = plan;
         this.vector = vector;
         this.query = query;
         this.params = params;
+        this.rowOf = rowOf;
     }
 
     @Override
@@ -78,9 +84,32 @@ final class CodeShortlist implements Shortlist {
                 few += coded.cardinality();
             }
         }
+        compared = scanTail(compared, count, found);
+        few = Math.min(few, compared.cardinality());
         note(SearchStep.Why.FEW, few);
         note(SearchStep.Why.NOT_INDEXED, compared.cardinality() - few);
         return compared;
+    }
+
+    /// Compares the codes of what is not linked, where it is much. Returns what has none.
+    private SlotSet scanTail(SlotSet rest, int count, CandidateSlots found) {
+        if (vector.codes().isEmpty()) {
+            return rest;
+        }
+        TailCodes tail = vector.codes().get();
+        Candidates candidates = candidates(tail.codeBits());
+        int listed = candidates.listed(count);
+        if (rest.cardinality() <= (long) FEW_TIMES * listed) {
+            return rest;
+        }
+        call.check("search");
+        CandidateSlots met = new CandidateSlots();
+        SlotSet uncoded = tail.scan(query, candidates.scanned(listed, count), rest, rowOf, met);
+        found.addAll(met);
+        trace.add(
+                new SearchStep.TailCodes(
+                        tail.codeBits(), rest.cardinality() - uncoded.cardinality(), met.count()));
+        return uncoded;
     }
 
     private void note(SearchStep.Why why, int compared) {
@@ -95,10 +124,12 @@ final class CodeShortlist implements Shortlist {
     }
 
     private Candidates candidates(Linked part) {
+        return candidates(part.generation().codeBits());
+    }
+
+    private Candidates candidates(int bits) {
         return new Candidates(
-                part.generation().codeBits(),
-                params.efSearch().orElse(plan.hnsw().efConstruct()),
-                params.quantization());
+                bits, params.efSearch().orElse(plan.hnsw().efConstruct()), params.quantization());
     }
 
     /// Returns false, and adds nothing to `found`, if there are fewer candidates than there should

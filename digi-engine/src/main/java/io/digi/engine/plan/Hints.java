@@ -46,6 +46,11 @@ final class Hints {
                                 ("the graph led to %,d of %,d points that were wanted: a larger"
                                                 + " `hnsw_ef` than %,d looks further")
                                         .formatted(graph.kept(), graph.wanted(), graph.ef()));
+                case SearchStep.TailCodes(_, long compared, _) ->
+                        sentences.add(
+                                ("%,d vectors are not in the index yet, or not again, and their"
+                                                + " codes are compared one by one")
+                                        .formatted(compared));
                 case SearchStep.Graph _,
                         SearchStep.Codes _,
                         SearchStep.Rescored _,

@@ -6,7 +6,6 @@ import io.digi.engine.collection.VectorState;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.key.TenantAndId;
 import io.digi.engine.record.StoredPoint;
-import io.digi.engine.record.StoredVector;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
 import io.digi.index.flat.FlatSearch;
@@ -26,6 +25,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntToLongFunction;
 
 /// Finds the nearest points by comparing the query with the rows of every point that matches, or of
 /// those on a [Shortlist].
@@ -48,7 +48,7 @@ final class NearestSearch {
     private final DamageReport damage;
     private final Shortlist shortlist;
     private final VectorState vector;
-    private final RowStore rows;
+    private final IntToLongFunction rowOf;
     private final Metric metric;
     private final FlatSearch scan;
     private final float[] query;
@@ -72,8 +72,8 @@ final class NearestSearch {
         this.reader = new PointReader(view);
         this.damage = damage;
         this.shortlist = shortlist;
-        this.rows = rows;
         this.vector = view.state().vector(view.state().definition().vectorNumber(name));
+        this.rowOf = new ViewRows(view, rows, vector.number());
         this.metric = IndexPlan.metric(config.distance());
         Comparator<Hit> byValue = Comparator.comparingDouble(Hit::value);
         this.order =
@@ -140,7 +140,7 @@ final class NearestSearch {
         SlotSet compared = list.of(wanted, count, candidates);
         candidates.sort();
         trace.begin(QueryPhase.COMPARE);
-        CandidateRows all = CandidateRows.of(compared, this::rowOf);
+        CandidateRows all = CandidateRows.of(compared, rowOf);
         float floor =
                 threshold.isPresent()
                         ? metric.scoreAbove((float) threshold.getAsDouble())
@@ -177,7 +177,7 @@ final class NearestSearch {
         if (candidates.count() == 0) {
             return 0;
         }
-        try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), this::rowOf)) {
+        try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), rowOf)) {
             int compared = rescoring.compare(candidates, top);
             trace.add(new SearchStep.Rescored(candidates.count(), compared));
             return compared;
@@ -249,17 +249,6 @@ final class NearestSearch {
             }
             throw e;
         }
-    }
-
-    /// The row of a slot in this view. The table of rows is ahead of it where a later write gave
-    /// the slot another one.
-    private long rowOf(int slot) {
-        long row = rows.rowOf(slot);
-        return row >= 0 && row < vector.rowEnd() ? row : storedRow(slot);
-    }
-
-    private long storedRow(int slot) {
-        return reader.at(slot).vector(vector.number()).map(StoredVector::row).orElseThrow();
     }
 
     /// A hit whose elements are not what was written.

@@ -169,10 +169,11 @@ public final class PointReads {
         if (params.exact()) {
             return Shortlist.everything(trace, SearchStep.Why.EXACT_ASKED);
         }
-        if (state.parts().isEmpty()) {
+        if (state.parts().isEmpty() && state.codes().isEmpty()) {
             return Shortlist.everything(trace, SearchStep.Why.NO_INDEX);
         }
-        return new CodeShortlist(trace, plan, state, compared, params);
+        ViewRows rows = new ViewRows(view, collection.rows().of(plan.vector()), plan.vector());
+        return new CodeShortlist(trace, plan, state, compared, params, rows);
     }
 
     private List<ScoredPoint> nearestToPoint(PointRead.Query query, PointId id, QueryTrace trace) {

@@ -48,7 +48,8 @@ final class VectorEditor {
     }
 
     VectorState build() {
-        return new VectorState(base.number(), present.build(), rows.end(), rows.spans(), parts());
+        return new VectorState(
+                base.number(), present.build(), rows.end(), rows.spans(), parts(), base.codes());
     }
 
     private List<Linked> parts() {

@@ -169,15 +169,19 @@ class GraphExplainTest {
                 .orElseThrow();
     }
 
-    /// Vectors compared because the index does not lead to them.
+    /// What was compared, by codes or not, because the index does not lead to it.
     private static long tail(Explanation explanation) {
-        return explanation.steps().stream()
-                .mapToLong(step ->
-                        step instanceof SearchStep.Vectors(SearchStep.Why why, long compared)
-                                        && why == SearchStep.Why.NOT_INDEXED
-                                ? compared
-                                : 0)
-                .sum();
+        return explanation.steps().stream().mapToLong(GraphExplainTest::tail).sum();
+    }
+
+    private static long tail(SearchStep step) {
+        return switch (step) {
+            case SearchStep.TailCodes(_, long compared, _) -> compared;
+            case SearchStep.Vectors(SearchStep.Why why, long compared)
+                    when why == SearchStep.Why.NOT_INDEXED ->
+                    compared;
+            default -> 0;
+        };
     }
 
     private Explanation explain(Filter filter, int limit, SearchParams params) {

@@ -6,6 +6,7 @@ import io.digi.Digi;
 import io.digi.engine.trial.Trials;
 import io.digi.model.change.Point;
 import io.digi.model.change.PointChange;
+import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionStatus;
 import io.digi.model.config.VectorConfig;
@@ -112,8 +113,14 @@ class GraphUnderLoadTest {
         try (VectorEngine engine = Digi.open(directory, TIGHT)) {
             Graphs graphs = new Graphs(engine);
             CollectionConfig config = Graphs.config(Graphs.hnsw(8, 32), Distance.EUCLID);
-            fillMemory(engine, Graphs.NAME, LARGE, withLarge(config));
+            // While rows come, a graph may take what only the last of them would lack.
+            fillMemory(engine, Graphs.NAME, LARGE, GraphParts.withoutGraph(withLarge(config)));
             graphs.upsert(Graphs.points(new Random(1), 0, 300));
+            engine.collections()
+                    .alter(
+                            Call.everything(),
+                            Graphs.NAME,
+                            CollectionChange.UpdateSettings.ofSettings(Graphs.settings(1)));
             Awaitility.await().until(() -> graphs.info().status() == CollectionStatus.GREY);
             assertThat(engine.status().jobs())
                     .anySatisfy(job -> {

@@ -21,7 +21,7 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
     /// garbage collector, which waits for native calls.
     private static final int PREFETCHED_BYTES_MAX = 64 << 10;
 
-    final CodeTable table;
+    final CodePlaces places;
     final CodeLayout layout;
     final CodeKernel kernel;
     final Metric metric;
@@ -37,11 +37,11 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
     @SuppressWarnings("unused")
     private int touched;
 
-    CodeScorer(CodeTable table, CodeKernel kernel) {
-        this.table = table;
-        this.layout = table.model().layout();
+    CodeScorer(CodePlaces places, CodeKernel kernel) {
+        this.places = places;
+        this.layout = places.model().layout();
         this.kernel = kernel;
-        this.metric = table.model().metric();
+        this.metric = places.model().metric();
         this.factorsOffset = layout.factorsOffset();
         this.touchedBytes = Math.min(layout.rowBytes(), TOUCHED_LINES * LINE_BYTES);
         this.prefetchedCountMax = Math.max(1, PREFETCHED_BYTES_MAX / layout.rowBytes());
@@ -76,7 +76,7 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
             addresses = new long[Math.max(count, 2 * addresses.length)];
             addressMemory = MemorySegment.ofArray(addresses);
         }
-        table.addressesOf(nodes, count, addresses);
+        places.addressesOf(nodes, count, addresses);
     }
 
     @Override
@@ -116,7 +116,7 @@ abstract sealed class CodeScorer implements NodeScorer permits QueryScorer, Pair
     }
 
     final float factor(int node, int factor) {
-        return MEMORY.get(FLOAT, table.addressOf(node) + factorsOffset + factor);
+        return MEMORY.get(FLOAT, places.addressOf(node) + factorsOffset + factor);
     }
 
     /// The dot product of the mean with itself.

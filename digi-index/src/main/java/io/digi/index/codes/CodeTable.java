@@ -17,7 +17,7 @@ import java.util.Arrays;
 /// Rows lie in *blocks* of a power of two rows whose addresses are one array, copied on growth and
 /// published by one volatile write. As many are allocated at once as an eighth of the table, up to
 /// 32 MB, so that large tables grow in few steps and small ones cost little.
-public final class CodeTable {
+public final class CodeTable implements CodePlaces {
     static final MemorySegment MEMORY = AllMemory.SEGMENT;
     static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -50,6 +50,7 @@ public final class CodeTable {
         this.encoders = ThreadLocal.withInitial(() -> new RowEncoder(model, rotation));
     }
 
+    @Override
     public CodeModel model() {
         return model;
     }
@@ -105,6 +106,7 @@ public final class CodeTable {
     }
 
     /// Where the code of `node`, which is below the capacity, starts.
+    @Override
     public long addressOf(int node) {
         return addressOf(blocks, node);
     }
@@ -170,8 +172,8 @@ public final class CodeTable {
         }
     }
 
-    /// The addresses of `nodes[0 .. count)` into `addresses[0 .. count)`.
-    void addressesOf(int[] nodes, int count, long[] addresses) {
+    @Override
+    public void addressesOf(int[] nodes, int count, long[] addresses) {
         long[] published = blocks;
         for (int i = 0; i < count; i++) {
             addresses[i] = addressOf(published, nodes[i]);

@@ -5,18 +5,18 @@ package io.digi.index.codes;
 public final class PairScorer extends CodeScorer {
     private final double meanSquare;
 
-    PairScorer(CodeTable table) {
-        this(table, CodeKernel.of(table.model()));
+    PairScorer(CodePlaces places) {
+        this(places, CodeKernel.of(places.model()));
     }
 
-    PairScorer(CodeTable table, CodeKernel kernel) {
-        super(table, kernel);
-        this.meanSquare = meanSquare(table.model());
+    PairScorer(CodePlaces places, CodeKernel kernel) {
+        super(places, kernel);
+        this.meanSquare = meanSquare(places.model());
     }
 
     /// Takes the code of `node`; what is scored next is scored against it.
     public void prepare(int node) {
-        kernel.prepareCode(table.addressOf(node));
+        kernel.prepareCode(places.addressOf(node));
         float scale = factor(node, CodeLayout.SCALE);
         float shift = factor(node, CodeLayout.SHIFT);
         switch (metric) {

@@ -8,14 +8,14 @@ public final class QueryScorer extends CodeScorer {
     private final Residual residual;
     private final double meanSquare;
 
-    QueryScorer(CodeTable table) {
-        this(table, CodeKernel.of(table.model()));
+    QueryScorer(CodePlaces places) {
+        this(places, CodeKernel.of(places.model()));
     }
 
-    QueryScorer(CodeTable table, CodeKernel kernel) {
-        super(table, kernel);
-        this.residual = new Residual(table.model(), table.model().rotation());
-        this.meanSquare = meanSquare(table.model());
+    QueryScorer(CodePlaces places, CodeKernel kernel) {
+        super(places, kernel);
+        this.residual = new Residual(places.model(), places.model().rotation());
+        this.meanSquare = meanSquare(places.model());
     }
 
     /// Takes `query [dimension]`; what is scored next is scored against it.

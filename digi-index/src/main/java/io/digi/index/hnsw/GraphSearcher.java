@@ -5,7 +5,7 @@ package io.digi.index.hnsw;
 /// [IllegalStateException] when the graph is closed.
 public final class GraphSearcher {
     /// Standard errors that an estimate is taken to be off at most.
-    private static final float ERRORS = 3;
+    static final float ERRORS = 3;
 
     private final GraphLinks links;
     private final GraphCodes.OfQuery scorer;

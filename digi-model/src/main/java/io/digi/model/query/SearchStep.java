@@ -25,6 +25,12 @@ public sealed interface SearchStep {
     /// @param kept candidates that came of it
     record Codes(int bits, long compared, long kept) implements SearchStep {}
 
+    /// Compared the codes of points that the index does not lead to yet.
+    ///
+    /// @param bits of each element
+    /// @param kept candidates that came of it
+    record TailCodes(int bits, long compared, long kept) implements SearchStep {}
+
     /// Walked along the graph.
     ///
     /// @param bits of each element of a code

@@ -82,12 +82,10 @@ final class ExplanationWriter {
                 out.writeStringProperty("why", word(why));
                 out.writeNumberProperty("compared", compared);
             }
-            case SearchStep.Codes(int bits, long compared, long kept) -> {
-                out.writeStringProperty("step", "codes");
-                out.writeNumberProperty("bits", bits);
-                out.writeNumberProperty("compared", compared);
-                out.writeNumberProperty("kept", kept);
-            }
+            case SearchStep.Codes(int bits, long compared, long kept) ->
+                    codes("codes", bits, compared, kept);
+            case SearchStep.TailCodes(int bits, long compared, long kept) ->
+                    codes("tail_codes", bits, compared, kept);
             case SearchStep.Graph graph -> write(graph);
             case SearchStep.Rescored(long candidates, long compared) -> {
                 out.writeStringProperty("step", "rescore");
@@ -105,6 +103,13 @@ final class ExplanationWriter {
             }
         }
         out.writeEndObject();
+    }
+
+    private void codes(String step, int bits, long compared, long kept) {
+        out.writeStringProperty("step", step);
+        out.writeNumberProperty("bits", bits);
+        out.writeNumberProperty("compared", compared);
+        out.writeNumberProperty("kept", kept);
     }
 
     private void write(SearchStep.Graph graph) {
