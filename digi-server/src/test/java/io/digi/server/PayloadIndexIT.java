@@ -46,6 +46,8 @@ class PayloadIndexIT {
                 "geo|place|'on_disk':true|"
                         + "{'geo_radius':{'center':{'lon':13.4,'lat':52.52},'radius':3000}}|11",
                 "uuid|owner|'is_tenant':true|{'match':{'value':'" + UUID + "'}}|11",
+                "keyword|city|'enable_hnsw':false|{'match':{'value':'Oslo'}}|12",
+                "text|title|'enable_hnsw':false|{'match':{'text':'bread'}}|12",
                 "text|title|'phrase_matching':true|{'match':{'text':'QUICK fox'}}|11",
                 "text|title|'tokenizer':'prefix'|{'match':{'text':'bre qui'}}|12",
                 "text|title|'tokenizer':'whitespace'|{'match':{'text_any':'quick,'}}|11",

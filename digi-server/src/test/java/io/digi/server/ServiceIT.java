@@ -65,6 +65,9 @@ class ServiceIT {
                 .isPositive();
         assertThat(level0.has("memory")).isFalse();
         assertThat(level1.has("memory")).isTrue();
+        assertThat(level0.at("/collections/slow_queries").isIntegralNumber()).isTrue();
+        assertThat(level1.at("/collections/collections/0/slow_queries").isIntegralNumber())
+                .isTrue();
     }
 
     @Test

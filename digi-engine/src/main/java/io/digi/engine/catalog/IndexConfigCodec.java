@@ -35,6 +35,9 @@ final class IndexConfigCodec {
             case PayloadIndexConfig.Bool _, PayloadIndexConfig.Geo _ -> {}
         }
         fields.put("on_disk", Value.of(index.onDisk()));
+        if (!index.enableHnsw()) {
+            fields.put("enable_hnsw", Value.of(false));
+        }
         return new Value.Struct(fields);
     }
 
@@ -48,37 +51,43 @@ final class IndexConfigCodec {
 
     static PayloadIndexConfig decode(Fields fields) {
         boolean onDisk = flag(fields, "on_disk", false);
+        boolean hnsw = flag(fields, "enable_hnsw", true);
         String type = fields.text("type");
         PayloadIndexKind kind =
                 PayloadIndexKind.ofTypeName(type)
                         .orElseThrow(() -> damaged("unknown type of payload index: " + type));
         return switch (kind) {
             case KEYWORD ->
-                    new PayloadIndexConfig.Keyword(flag(fields, "is_tenant", false), onDisk);
+                    new PayloadIndexConfig.Keyword(flag(fields, "is_tenant", false), onDisk, hnsw);
             case INTEGER ->
                     new PayloadIndexConfig.Int(
                             flag(fields, "lookup", true),
                             flag(fields, "range", true),
                             flag(fields, "is_principal", false),
-                            onDisk);
-            case FLOAT -> new PayloadIndexConfig.Real(flag(fields, "is_principal", false), onDisk);
-            case GEO -> new PayloadIndexConfig.Geo(onDisk);
-            case TEXT -> text(fields, onDisk);
-            case BOOL -> new PayloadIndexConfig.Bool(onDisk);
+                            onDisk,
+                            hnsw);
+            case FLOAT ->
+                    new PayloadIndexConfig.Real(flag(fields, "is_principal", false), onDisk, hnsw);
+            case GEO -> new PayloadIndexConfig.Geo(onDisk, hnsw);
+            case TEXT -> text(fields, onDisk, hnsw);
+            case BOOL -> new PayloadIndexConfig.Bool(onDisk, hnsw);
             case DATETIME ->
-                    new PayloadIndexConfig.DateTime(flag(fields, "is_principal", false), onDisk);
-            case UUID -> new PayloadIndexConfig.Uuid(flag(fields, "is_tenant", false), onDisk);
+                    new PayloadIndexConfig.DateTime(
+                            flag(fields, "is_principal", false), onDisk, hnsw);
+            case UUID ->
+                    new PayloadIndexConfig.Uuid(flag(fields, "is_tenant", false), onDisk, hnsw);
         };
     }
 
-    private static PayloadIndexConfig text(Fields fields, boolean onDisk) {
+    private static PayloadIndexConfig text(Fields fields, boolean onDisk, boolean hnsw) {
         return new PayloadIndexConfig.Text(
                 tokenizer(fields.text("tokenizer")),
                 flag(fields, "lowercase", true),
                 length(fields, "min_token_len"),
                 length(fields, "max_token_len"),
                 flag(fields, "phrase_matching", false),
-                onDisk);
+                onDisk,
+                hnsw);
     }
 
     private static Tokenizer tokenizer(String name) {

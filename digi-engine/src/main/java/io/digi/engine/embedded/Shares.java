@@ -92,7 +92,9 @@ record Shares(NavigableMap<TenantId, SlotSet> owners) {
     }
 
     private static boolean isTenant(PayloadIndexConfig config) {
-        return config instanceof PayloadIndexConfig.Keyword keyword && keyword.isTenant();
+        return config instanceof PayloadIndexConfig.Keyword keyword
+                && keyword.isTenant()
+                && keyword.enableHnsw();
     }
 
     /// Whether a vector has just these parts. A tenant none of whose points has the vector has

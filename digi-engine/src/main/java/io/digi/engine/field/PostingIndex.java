@@ -59,7 +59,7 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
     static FieldIndex empty(JsonPath key, PayloadIndexConfig config) {
         return switch (config) {
             case PayloadIndexConfig.Keyword _ -> KeywordIndex.empty(key);
-            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _) ->
+            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _, _) ->
                     IntegerIndex.empty(key, lookup, range);
             case PayloadIndexConfig.Real _ -> FloatIndex.empty(key);
             case PayloadIndexConfig.Bool _ -> BoolIndex.empty(key);

@@ -162,7 +162,9 @@ class PayloadIndexingTest {
         c.texts(10);
         c.begin(new PayloadIndexConfig.Keyword(/* isTenant= */ false, /* onDisk= */ false));
         c.run(IndexedTexts.stoppedAfter(1));
-        PayloadIndexConfig tenant = new PayloadIndexConfig.Keyword(/* isTenant= */ true, false);
+        PayloadIndexConfig tenant =
+                new PayloadIndexConfig.Keyword(
+                        /* isTenant= */ true, /* onDisk= */ false, /* enableHnsw= */ false);
         c.begin(tenant);
         assertThat(c.state().building().get(IndexedTexts.KEY).covered().cardinality())
                 .isEqualTo(IndexedTexts.BATCH);

@@ -9,10 +9,16 @@ import java.util.OptionalInt;
 /// An index over the values at one payload key: with it, answers come without reading payloads. Of
 /// two kinds the answers themselves are others than without: [Uuid] and [Text].
 ///
-/// `isTenant` and `isPrincipal` say what a key is mostly asked for; `onDisk`, that memory is dear.
+/// `isTenant` and `isPrincipal` say what a key is mostly asked for; `onDisk`, that memory is dear;
+/// `enableHnsw`, on unless it is said, that graphs may be made for its values.
 public sealed interface PayloadIndexConfig {
     /// Exact strings.
-    record Keyword(boolean isTenant, boolean onDisk) implements PayloadIndexConfig {
+    record Keyword(boolean isTenant, boolean onDisk, boolean enableHnsw)
+            implements PayloadIndexConfig {
+        public Keyword(boolean isTenant, boolean onDisk) {
+            this(isTenant, onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.KEYWORD;
@@ -20,7 +26,8 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// 64-bit integers; `lookup` serves matches, `range` serves ranges.
-    record Int(boolean lookup, boolean range, boolean isPrincipal, boolean onDisk)
+    record Int(
+            boolean lookup, boolean range, boolean isPrincipal, boolean onDisk, boolean enableHnsw)
             implements PayloadIndexConfig {
         public Int {
             if (!lookup && !range) {
@@ -34,6 +41,10 @@ public sealed interface PayloadIndexConfig {
             }
         }
 
+        public Int(boolean lookup, boolean range, boolean isPrincipal, boolean onDisk) {
+            this(lookup, range, isPrincipal, onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.INTEGER;
@@ -41,7 +52,12 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// Numbers of both kinds, in their exact order. Serves ranges.
-    record Real(boolean isPrincipal, boolean onDisk) implements PayloadIndexConfig {
+    record Real(boolean isPrincipal, boolean onDisk, boolean enableHnsw)
+            implements PayloadIndexConfig {
+        public Real(boolean isPrincipal, boolean onDisk) {
+            this(isPrincipal, onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.FLOAT;
@@ -49,7 +65,11 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// Booleans.
-    record Bool(boolean onDisk) implements PayloadIndexConfig {
+    record Bool(boolean onDisk, boolean enableHnsw) implements PayloadIndexConfig {
+        public Bool(boolean onDisk) {
+            this(onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.BOOL;
@@ -57,7 +77,11 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// Places: objects with `lon` and `lat`.
-    record Geo(boolean onDisk) implements PayloadIndexConfig {
+    record Geo(boolean onDisk, boolean enableHnsw) implements PayloadIndexConfig {
+        public Geo(boolean onDisk) {
+            this(onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.GEO;
@@ -65,7 +89,12 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// Strings that are datetimes. Serves ranges of datetimes.
-    record DateTime(boolean isPrincipal, boolean onDisk) implements PayloadIndexConfig {
+    record DateTime(boolean isPrincipal, boolean onDisk, boolean enableHnsw)
+            implements PayloadIndexConfig {
+        public DateTime(boolean isPrincipal, boolean onDisk) {
+            this(isPrincipal, onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.DATETIME;
@@ -73,7 +102,12 @@ public sealed interface PayloadIndexConfig {
     }
 
     /// Strings that are UUIDs. With it, strings that write the same UUID are equal.
-    record Uuid(boolean isTenant, boolean onDisk) implements PayloadIndexConfig {
+    record Uuid(boolean isTenant, boolean onDisk, boolean enableHnsw)
+            implements PayloadIndexConfig {
+        public Uuid(boolean isTenant, boolean onDisk) {
+            this(isTenant, onDisk, /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.UUID;
@@ -92,8 +126,26 @@ public sealed interface PayloadIndexConfig {
             OptionalInt minTokenLength,
             OptionalInt maxTokenLength,
             boolean phraseMatching,
-            boolean onDisk)
+            boolean onDisk,
+            boolean enableHnsw)
             implements PayloadIndexConfig {
+        public Text(
+                Tokenizer tokenizer,
+                boolean lowercase,
+                OptionalInt minTokenLength,
+                OptionalInt maxTokenLength,
+                boolean phraseMatching,
+                boolean onDisk) {
+            this(
+                    tokenizer,
+                    lowercase,
+                    minTokenLength,
+                    maxTokenLength,
+                    phraseMatching,
+                    onDisk,
+                    /* enableHnsw= */ true);
+        }
+
         @Override
         public PayloadIndexKind kind() {
             return PayloadIndexKind.TEXT;
@@ -104,6 +156,9 @@ public sealed interface PayloadIndexConfig {
 
     /// Whether the index was asked to leave memory to others.
     boolean onDisk();
+
+    /// Whether graphs may be made for values of the index.
+    boolean enableHnsw();
 
     static PayloadIndexConfig keyword() {
         return new Keyword(/* isTenant= */ false, /* onDisk= */ false);

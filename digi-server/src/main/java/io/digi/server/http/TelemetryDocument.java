@@ -62,6 +62,9 @@ record TelemetryDocument(
     private void writeCollections(JsonGenerator out, int detailsLevel) {
         Map<CollectionName, Long> counts = new TreeMap<>(engine.pointCounts());
         out.writeNumberProperty("number_of_collections", counts.size());
+        Map<CollectionName, Long> slow = engine.slowQueryCounts();
+        out.writeNumberProperty(
+                "slow_queries", slow.values().stream().mapToLong(Long::longValue).sum());
         if (detailsLevel > 0) {
             out.writeName("collections");
             out.writeStartArray();
@@ -71,6 +74,7 @@ record TelemetryDocument(
                             o -> {
                                 o.writeStringProperty("id", view.shown(name.value()));
                                 o.writeNumberProperty("points", count);
+                                o.writeNumberProperty("slow_queries", slow.getOrDefault(name, 0L));
                             }));
             out.writeEndArray();
         }

@@ -82,30 +82,33 @@ final class PayloadIndexParams implements JsonReader.Fields {
 
     PayloadIndexConfig config() {
         boolean onDisk = flag("on_disk", false);
+        boolean hnsw = flag("enable_hnsw", true);
         return switch (type.required(in, "type")) {
-            case KEYWORD -> new PayloadIndexConfig.Keyword(flag("is_tenant", false), onDisk);
-            case INTEGER -> integer(onDisk);
-            case FLOAT -> new PayloadIndexConfig.Real(flag("is_principal", false), onDisk);
-            case GEO -> new PayloadIndexConfig.Geo(onDisk);
-            case TEXT -> text(onDisk);
-            case BOOL -> new PayloadIndexConfig.Bool(onDisk);
-            case DATETIME -> new PayloadIndexConfig.DateTime(flag("is_principal", false), onDisk);
-            case UUID -> new PayloadIndexConfig.Uuid(flag("is_tenant", false), onDisk);
+            case KEYWORD -> new PayloadIndexConfig.Keyword(flag("is_tenant", false), onDisk, hnsw);
+            case INTEGER -> integer(onDisk, hnsw);
+            case FLOAT -> new PayloadIndexConfig.Real(flag("is_principal", false), onDisk, hnsw);
+            case GEO -> new PayloadIndexConfig.Geo(onDisk, hnsw);
+            case TEXT -> text(onDisk, hnsw);
+            case BOOL -> new PayloadIndexConfig.Bool(onDisk, hnsw);
+            case DATETIME ->
+                    new PayloadIndexConfig.DateTime(flag("is_principal", false), onDisk, hnsw);
+            case UUID -> new PayloadIndexConfig.Uuid(flag("is_tenant", false), onDisk, hnsw);
         };
     }
 
-    private PayloadIndexConfig integer(boolean onDisk) {
+    private PayloadIndexConfig integer(boolean onDisk, boolean hnsw) {
         return in.validated(
                 () ->
                         new PayloadIndexConfig.Int(
                                 flag("lookup", true),
                                 flag("range", true),
                                 flag("is_principal", false),
-                                onDisk),
+                                onDisk,
+                                hnsw),
                 PayloadIndexConfig.integer());
     }
 
-    private PayloadIndexConfig text(boolean onDisk) {
+    private PayloadIndexConfig text(boolean onDisk, boolean hnsw) {
         refusedText.ifPresent(refused -> {
             throw refused;
         });
@@ -115,7 +118,8 @@ final class PayloadIndexParams implements JsonReader.Fields {
                 minTokenLength,
                 maxTokenLength,
                 flag("phrase_matching", false),
-                onDisk);
+                onDisk,
+                hnsw);
     }
 
     private boolean flag(String name, boolean otherwise) {

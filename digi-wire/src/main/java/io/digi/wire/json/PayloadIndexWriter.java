@@ -42,7 +42,8 @@ final class PayloadIndexWriter {
                     case PayloadIndexConfig.Text text -> params(typed, text);
                     case PayloadIndexConfig.Bool _, PayloadIndexConfig.Geo _ -> typed;
                 };
-        return withTrue(params, "on_disk", config.onDisk());
+        Payload placed = withTrue(params, "on_disk", config.onDisk());
+        return config.enableHnsw() ? placed : placed.with("enable_hnsw", Value.of(false));
     }
 
     private static Payload params(Payload typed, PayloadIndexConfig.Int integer) {

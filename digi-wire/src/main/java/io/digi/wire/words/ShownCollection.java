@@ -90,15 +90,24 @@ public final class ShownCollection {
         Map<String, Value> shown = new LinkedHashMap<>();
         shown.put("size", Value.of(vector.dimension()));
         shown.put("distance", Value.of(DistanceName.text(vector.distance())));
-        if (!vector.hnsw().fields().isEmpty()) {
-            shown.put("hnsw_config", vector.hnsw());
-        }
+        shown.put("hnsw_config", Value.Struct.EMPTY);
         vector.onDisk().ifPresent(onDisk -> shown.put("on_disk", Value.of(onDisk)));
         if (extras instanceof Value.Struct(Map<String, Value> fields)) {
             shown.putAll(fields);
         }
-        shown.values().removeIf(value -> value.equals(DISABLED));
+        shown.computeIfPresent("hnsw_config", (_, changes) -> hnsw(vector, changes));
+        shown.values()
+                .removeIf(value -> value.equals(DISABLED) || value.equals(Value.Struct.EMPTY));
         return new Value.Struct(shown);
+    }
+
+    /// What the vector was created with, and what was changed since.
+    private static Value hnsw(VectorConfig vector, Value changes) {
+        Map<String, Value> all = new LinkedHashMap<>(vector.hnsw().fields());
+        if (changes instanceof Value.Struct(Map<String, Value> fields)) {
+            all.putAll(fields);
+        }
+        return new Value.Struct(all);
     }
 
     private Value.Struct block(Map<String, Value> defaults, String setting) {

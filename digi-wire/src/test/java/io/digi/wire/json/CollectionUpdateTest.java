@@ -114,7 +114,7 @@ class CollectionUpdateTest {
         assertThat(index("{\"type\": \"uuid\", \"is_tenant\": true}"))
                 .isEqualTo(new PayloadIndexConfig.Uuid(true, false));
         assertThat(index("{\"type\": \"geo\", \"on_disk\": true, \"enable_hnsw\": false}"))
-                .isEqualTo(new PayloadIndexConfig.Geo(true));
+                .isEqualTo(new PayloadIndexConfig.Geo(true, /* enableHnsw= */ false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.digi.model.change.WriteReceipt;
 import io.digi.model.config.Alias;
+import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.CollectionInfo;
 import io.digi.model.config.CollectionInfo.PayloadIndexInfo;
@@ -215,6 +216,36 @@ class ResponseWriterTest {
                         "\"strict_mode_config\":{\"enabled\":true},\"metadata\":{\"k\":1}}",
                         "\"payload_schema\":{\"a.b\":{\"data_type\":\"keyword\",\"params\":"
                                 + "{\"type\":\"keyword\",\"is_tenant\":true},\"points\":9}}");
+    }
+
+    @Test
+    void changedGraphSettingsOfAVectorAreShownOverThoseOfItsCreation() {
+        CollectionConfig created =
+                CollectionReader.create(
+                        Bodies.body(
+                                """
+                                {"vectors": {"a": {"size": 1, "distance": "Dot",
+                                                   "hnsw_config": {"m": 8}},
+                                             "b": {"size": 1, "distance": "Dot"}}}\
+                                """),
+                        CollectionDefaults.NONE);
+        CollectionChange change =
+                CollectionReader.update(
+                                Bodies.body(
+                                        """
+                                        {"vectors": {"a": {"hnsw_config": {"ef_construct": 50}},
+                                                     "b": {"hnsw_config": {}}}}\
+                                        """))
+                        .changes()
+                        .getFirst();
+        CollectionConfig changed = created.updatedBy((CollectionChange.UpdateSettings) change);
+        String shown =
+                result(out ->
+                        out.collection(info(changed, CollectionStatus.GREEN, Map.of(), List.of())));
+        assertThat(shown)
+                .contains(
+                        "\"hnsw_config\":{\"m\":8,\"ef_construct\":50}},"
+                                + "\"b\":{\"size\":1,\"distance\":\"Dot\"}");
     }
 
     @Test
