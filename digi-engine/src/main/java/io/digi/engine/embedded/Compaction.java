@@ -196,9 +196,7 @@ final class Compaction {
         List<StoredVector> vectors = new ArrayList<>(point.vectors());
         vectors.replaceAll(v ->
                 v.equals(old) ? new StoredVector(old.vector(), row, old.norm(), old.crc()) : v);
-        points.moved(
-                moving.slot(),
-                new StoredPoint(point.name(), point.version(), vectors, point.payload()));
+        points.moved(moving.slot(), point.with(vectors));
     }
 
     private void drop(CollectionRegistry.Lease lease, int vector, Extent extent) {

@@ -2,7 +2,6 @@ package io.digi.engine.record;
 
 import io.digi.engine.key.IdBytes;
 import io.digi.engine.key.TenantAndId;
-import io.digi.engine.payload.PayloadCodec;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.id.PointId;
@@ -24,7 +23,7 @@ import java.util.zip.CRC32C;
 /// 2     size of the id                     then the id, as in IdBytes
 /// 2     count of vectors                   then, for each:
 ///       2 vector · 8 row · 4 norm (float32) · 4 CRC32C of its elements
-/// 4     size of the payload                then the payload, as in PayloadCodec
+/// 4     size of the payload                then the payload, as in `PayloadCodec`
 /// 4     CRC32C of all bytes before
 /// ```
 public final class RecordCodec {
@@ -41,7 +40,7 @@ public final class RecordCodec {
                         .map(t -> t.value().getBytes(StandardCharsets.UTF_8))
                         .orElse(NOTHING);
         byte[] id = IdBytes.of(point.name().id());
-        byte[] payload = PayloadCodec.encode(point.payload());
+        byte[] payload = point.encodedPayload();
         int vectorsSize = point.vectors().size() * VECTOR_SIZE;
         ByteBuffer bytes =
                 ByteBuffer.allocate(23 + tenant.length + id.length + vectorsSize + payload.length);
@@ -57,7 +56,8 @@ public final class RecordCodec {
         return bytes.array();
     }
 
-    /// Throws [Problem.Corrupt] for bytes that are not what [#encode] wrote.
+    /// Throws [Problem.Corrupt] for bytes that are not what [#encode] wrote; the payload throws it
+    /// when it is asked for.
     public static StoredPoint decode(byte[] record) {
         ByteBuffer bytes = verified(record);
         try {
@@ -67,11 +67,7 @@ public final class RecordCodec {
             PointId id = IdBytes.read(ByteBuffer.wrap(readBytes(bytes, bytes.getShort())));
             List<StoredVector> vectors = readVectors(bytes);
             byte[] payload = readBytes(bytes, bytes.getInt());
-            return new StoredPoint(
-                    new TenantAndId(tenant, id),
-                    version,
-                    vectors,
-                    PayloadCodec.decode(payload, "kv/records"));
+            return new StoredPoint(new TenantAndId(tenant, id), version, vectors, payload);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw corrupt(bytes.position(), "not a record: " + e.getMessage());
         }

@@ -151,8 +151,7 @@ final class Mender implements FaultSink {
         batch.put(
                 Families.RECORDS,
                 Keys.record(fault.definition().number(), fault.slot()),
-                RecordCodec.encode(
-                        new StoredPoint(point.name(), point.version(), kept, point.payload())));
+                RecordCodec.encode(point.with(kept)));
         return did("points dropped a vector whose elements are lost");
     }
 

@@ -8,6 +8,7 @@ import io.digi.engine.record.RecordCodec;
 import io.digi.engine.record.StoredPoint;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
+import io.digi.model.payload.Payload;
 import io.digi.storage.kv.KvCursor;
 import io.digi.storage.kv.KvRange;
 import io.digi.storage.kv.KvReads;
@@ -100,7 +101,7 @@ final class RecordSurvey {
 
     private Optional<Problem.Corrupt> fault(byte[] record) {
         try {
-            StoredPoint point = RecordCodec.decode(record);
+            StoredPoint point = readWhole(record);
             return point.name().tenant().isPresent() == definition.hasTenants()
                     ? Optional.empty()
                     : Optional.of(
@@ -123,10 +124,17 @@ final class RecordSurvey {
 
     static Optional<StoredPoint> decode(byte[] record) {
         try {
-            return Optional.of(RecordCodec.decode(record));
+            return Optional.of(readWhole(record));
         } catch (DigiException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /// Throws [Problem.Corrupt] if the record, or the payload in it, cannot be read.
+    private static StoredPoint readWhole(byte[] record) {
+        StoredPoint point = RecordCodec.decode(record);
+        Payload _ = point.payload();
+        return point;
     }
 
     /// The slot that an id leads to; -1, which no record has, if the value is none.

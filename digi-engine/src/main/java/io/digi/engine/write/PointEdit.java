@@ -28,8 +28,7 @@ sealed interface PointEdit {
         public Optional<StoredPoint> apply(StoredPoint before) {
             List<StoredVector> kept =
                     before.vectors().stream().filter(v -> !vectors.contains(v.vector())).toList();
-            return Optional.of(
-                    new StoredPoint(before.name(), before.version(), kept, before.payload()));
+            return Optional.of(before.with(kept));
         }
     }
 

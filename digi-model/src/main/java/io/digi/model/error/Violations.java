@@ -10,22 +10,26 @@ public final class Violations {
     public Violations() {}
 
     public Violations atLeast(String path, long value, long min) {
-        return check(
-                value >= min, path, "value %d invalid, must be %d or larger".formatted(value, min));
+        return value >= min
+                ? this
+                : add(path, "value %d invalid, must be %d or larger".formatted(value, min));
     }
 
     public Violations between(String path, double value, double min, double max) {
-        return check(
-                value >= min && value <= max,
-                path,
-                "value %s invalid, must be from %s to %s"
-                        .formatted(text(value), text(min), text(max)));
+        return value >= min && value <= max
+                ? this
+                : add(
+                        path,
+                        "value %s invalid, must be from %s to %s"
+                                .formatted(text(value), text(min), text(max)));
     }
 
     public Violations check(boolean holds, String path, String message) {
-        if (!holds) {
-            found.add(new Violation(path, message));
-        }
+        return holds ? this : add(path, message);
+    }
+
+    private Violations add(String path, String message) {
+        found.add(new Violation(path, message));
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.digi.model.payload;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.error.Violation;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,18 @@ public record Payload(Value.Struct root) {
     private static boolean isDeeper(Value value, int levels) {
         return switch (value) {
             case Value.Null _, Value.Bool _, Value.Int _, Value.Real _, Value.Text _ -> false;
-            case Value.Array(List<Value> items) ->
-                    levels == 0 || items.stream().anyMatch(item -> isDeeper(item, levels - 1));
+            case Value.Array(List<Value> items) -> levels == 0 || isAnyDeeper(items, levels - 1);
             case Value.Struct(Map<String, Value> fields) ->
-                    levels == 0 || fields.values().stream().anyMatch(f -> isDeeper(f, levels - 1));
+                    levels == 0 || isAnyDeeper(fields.values(), levels - 1);
         };
+    }
+
+    private static boolean isAnyDeeper(Collection<Value> values, int levels) {
+        for (Value value : values) {
+            if (isDeeper(value, levels)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
