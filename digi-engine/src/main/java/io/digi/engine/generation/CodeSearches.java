@@ -25,30 +25,33 @@ final class CodeSearches {
         this.slotNodes = slotNodes;
     }
 
-    /// Looks for about the `ef` nearest of some linked slots, and hands the first `most` of them by
-    /// their codes to `found`; some twice, where the graph is being changed.
-    ///
-    /// @param how what a search does with nodes that are not accepted
-    void search(
-            float[] query, int ef, int most, SlotSet accepted, GraphFilter how, FoundSlots found) {
+    /// Looks for about the nearest of some linked slots and hands them to `found`; some twice,
+    /// where the graph is being changed. Returns false if it gave up.
+    boolean search(float[] query, CodeWalk walk, SlotSet accepted, FoundSlots found) {
         Search search = take();
-        boolean looksAtAll = how == GraphFilter.NONE;
+        boolean looksAtAll = walk.how() == GraphFilter.NONE;
         if (!looksAtAll) {
             search.accepted.use(accepted, slotNodes.capacity());
         }
         int count =
                 search.searcher.search(
-                        query, ef, looksAtAll ? NodeSet.everything() : search.accepted, how);
+                        query,
+                        walk.ef(),
+                        looksAtAll ? NodeSet.everything() : search.accepted,
+                        walk.how(),
+                        walk.shareMin());
         int handed = 0;
-        for (int i = 0; i < count && handed < most; i++) {
+        for (int i = 0; i < count && handed < walk.most(); i++) {
             int slot = nodeSlots.get(search.searcher.node(i));
             // Where the graph was not asked to, what is not wanted is left out here.
             if (slot >= 0 && (!looksAtAll || accepted.contains(slot))) {
-                found.add(slot, search.searcher.bestPossible(i));
+                found.add(slot, search.searcher.score(i), search.searcher.error(i));
                 handed++;
             }
         }
+        boolean isAstray = search.searcher.isAstray();
         boolean _ = idleSearches.offer(search);
+        return !isAstray;
     }
 
     /// Hands the nearest `count` of some slots that have codes to `found`, as their codes tell.
@@ -59,8 +62,10 @@ final class CodeSearches {
         int scanned = search.searcher.scan(query, count, nodes -> nodesOf(batches, nodes));
         for (int i = 0; i < scanned; i++) {
             int slot = nodeSlots.get(search.searcher.node(i));
-            if (slot >= 0 && slots.contains(slot)) {
-                found.add(slot, search.searcher.bestPossible(i));
+            // A node is used for another slot only once no view knows it.
+            if (slot >= 0) {
+                assert slots.contains(slot) : slot;
+                found.add(slot, search.searcher.score(i), search.searcher.error(i));
             }
         }
         boolean _ = idleSearches.offer(search);

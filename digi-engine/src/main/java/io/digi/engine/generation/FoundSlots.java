@@ -5,6 +5,7 @@ package io.digi.engine.generation;
 public interface FoundSlots {
     /// Takes a slot.
     ///
-    /// @param bestPossible the score that the slot's vector may have at best
-    void add(int slot, float bestPossible);
+    /// @param score of the slot's vector, as its code estimates it
+    /// @param error one standard error of the estimate
+    void add(int slot, float score, float error);
 }

@@ -3,7 +3,6 @@ package io.digi.engine.generation;
 import io.digi.engine.slot.SlotSet;
 import io.digi.index.codes.CodeModel;
 import io.digi.index.hnsw.GraphBuilder;
-import io.digi.index.hnsw.GraphFilter;
 import io.digi.index.hnsw.GraphSettings;
 import io.digi.index.hnsw.VectorGraph;
 import io.digi.index.hnsw.VectorSource;
@@ -238,13 +237,10 @@ public final class Generation implements AutoCloseable {
                 .toArray();
     }
 
-    /// Looks for about the `ef` nearest of some linked slots, and hands the first `most` of them by
-    /// their codes to `found`; some twice, where the graph is being changed.
-    ///
-    /// @param how what a search does with nodes that are not accepted
-    public void search(
-            float[] query, int ef, int most, SlotSet accepted, GraphFilter how, FoundSlots found) {
-        searches.search(query, ef, most, accepted, how, found);
+    /// Looks for about the nearest of some linked slots and hands them to `found`; some twice,
+    /// where the graph is being changed. Returns false if it gave up.
+    public boolean search(float[] query, CodeWalk walk, SlotSet accepted, FoundSlots found) {
+        return searches.search(query, walk, accepted, found);
     }
 
     /// Hands the nearest `count` of some slots that have codes to `found`, as their codes tell.

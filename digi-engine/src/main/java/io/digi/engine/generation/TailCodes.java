@@ -69,7 +69,7 @@ public final class TailCodes implements AutoCloseable {
         CodeScan scan = idle == null ? new CodeScan(codes.model()) : idle;
         int nearest = scan.nearest(query, count, waiting);
         for (int rank = 0; rank < nearest; rank++) {
-            found.add(scan.number(rank), scan.bestPossible(rank));
+            found.add(scan.number(rank), scan.score(rank), scan.error(rank));
         }
         boolean _ = idleScans.offer(scan);
         return waiting.uncoded.build();

@@ -1,69 +1,95 @@
 package io.digi.engine.plan;
 
 import io.digi.engine.generation.FoundSlots;
-import io.digi.engine.slot.SlotSet;
-import io.digi.engine.slot.SlotSetEditor;
 import java.util.Arrays;
 
-/// Slots that searches on codes found, each once, and the score that each may have at best.
+/// Slots that searches on codes found, each once, with their estimated scores.
 final class CandidateSlots implements FoundSlots {
-    private static final int FIRST_CAPACITY = 128;
+    private static final int FIRST_CAPACITY = 256;
 
-    /// The score's place in the order of scores in the upper half, the slot in the lower.
-    private long[] entries = new long[FIRST_CAPACITY];
+    /// The score's place in the order of scores in the upper half, the entry in the lower.
+    private long[] order = {};
 
+    private int[] slots = {};
+    private float[] scores = {};
+    private float[] errors = {};
     private int count;
-    private SlotSetEditor seen = SlotSet.empty().edit();
+
+    /// Entries by the hash of their slots, one added; twice as many places as there may be entries.
+    private int[] places = {};
 
     int count() {
         return count;
     }
 
-    void clear() {
-        count = 0;
-        seen = SlotSet.empty().edit();
-    }
-
     @Override
-    public void add(int slot, float bestPossible) {
-        if (seen.contains(slot)) {
-            return;
+    public void add(int slot, float score, float error) {
+        if (count == slots.length) {
+            grow();
         }
-        seen.add(slot);
-        if (count == entries.length) {
-            entries = Arrays.copyOf(entries, 2 * count);
-        }
-        entries[count++] = (long) keyOf(bestPossible) << Integer.SIZE | slot;
-    }
-
-    void addAll(CandidateSlots others) {
-        for (int i = 0; i < others.count; i++) {
-            add(others.slot(i), others.bestPossible(i));
+        int place = placeOf(slot);
+        if (places[place] == 0) {
+            order[count] = ((long) keyOf(score + error) << Integer.SIZE) | count;
+            slots[count] = slot;
+            scores[count] = score;
+            errors[count] = error;
+            places[place] = ++count;
         }
     }
 
-    /// Brings the candidates into the order in which they are compared.
+    private void grow() {
+        int capacity = Math.max(FIRST_CAPACITY, 2 * count);
+        order = Arrays.copyOf(order, capacity);
+        slots = Arrays.copyOf(slots, capacity);
+        scores = Arrays.copyOf(scores, capacity);
+        errors = Arrays.copyOf(errors, capacity);
+        places = new int[2 * capacity];
+        keepFirst(count);
+    }
+
+    /// Where a slot is, or could be.
+    private int placeOf(int slot) {
+        int mask = places.length - 1;
+        int place = ((slot * 0x9E3779B9) >>> 8) & mask;
+        while (places[place] != 0 && slots[places[place] - 1] != slot) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    /// Forgets all but the first `kept` that were added.
+    void keepFirst(int kept) {
+        count = kept;
+        Arrays.fill(places, 0);
+        for (int entry = 0; entry < count; entry++) {
+            places[placeOf(slots[entry])] = entry + 1;
+        }
+    }
+
+    /// Brings the candidates into the order in which they are compared: those first whose scores
+    /// may well be the best.
     void sort() {
-        Arrays.sort(entries, 0, count);
+        Arrays.sort(order, 0, count);
     }
 
     int slot(int rank) {
-        return (int) entries[rank];
+        return slots[(int) order[rank]];
     }
 
-    /// No candidate of this rank or a higher one has a better score.
-    float bestPossible(int rank) {
-        return scoreOf((int) (entries[rank] >> Integer.SIZE));
+    /// How many candidates of a rank and higher ones are to be expected to have a score of at least
+    /// `bar`; counts no further than to `enough`.
+    float expectedAbove(float bar, int fromRank, float enough) {
+        float expected = 0;
+        for (int rank = fromRank; rank < count && expected < enough; rank++) {
+            int entry = (int) order[rank];
+            expected += HitChance.of(scores[entry], errors[entry], bar);
+        }
+        return expected;
     }
 
     /// Integers in the opposite order of the scores.
     private static int keyOf(float score) {
         int bits = Float.floatToRawIntBits(score);
         return ~(bits ^ (bits >> 31 & Integer.MAX_VALUE));
-    }
-
-    private static float scoreOf(int key) {
-        int bits = ~key;
-        return Float.intBitsToFloat(bits ^ (bits >> 31 & Integer.MAX_VALUE));
     }
 }

@@ -18,7 +18,9 @@ record Candidates(int bits, int efSearch, QuantizationParams params) {
     private static final int IGNORE_FACTOR = 4;
 
     /// Keeping more costs little, and they are compared only where their errors ask for it.
-    private static final int SCANNED_FACTOR = 4;
+    private static final long SCANNED_FACTOR = 4;
+
+    private static final long FAR_FACTOR = 8;
 
     /// Size of the list of candidates from which `count` hits are taken.
     int listed(int count) {
@@ -48,12 +50,17 @@ record Candidates(int bits, int efSearch, QuantizationParams params) {
     /// How many a search keeps that looks at all codes: where the points that it may find are far
     /// from the query, coarse codes hardly tell them apart. How many of them are compared, the
     /// errors of the codes say.
-    int scanned(int listed, int count) {
+    ///
+    /// @param isAfterWalk whether the graph did not lead to what is wanted, which is far then
+    int scanned(int listed, int count, boolean isAfterWalk) {
         int compared = compared(listed, count);
         boolean isOpen =
                 bits < RANKING_BITS && compared == listed && params.oversampling().isEmpty();
         return isOpen
-                ? (int) Math.min(Integer.MAX_VALUE, (long) SCANNED_FACTOR * listed)
+                ? (int)
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                (isAfterWalk ? FAR_FACTOR : SCANNED_FACTOR) * listed)
                 : compared;
     }
 

@@ -1,6 +1,7 @@
 package io.digi.engine.plan;
 
 import io.digi.engine.collection.VectorState;
+import io.digi.engine.generation.CodeWalk;
 import io.digi.engine.generation.IndexPlan;
 import io.digi.engine.generation.Linked;
 import io.digi.engine.generation.TailCodes;
@@ -22,10 +23,17 @@ final class CodeShortlist implements Shortlist {
 
     /// So many times the list of candidates are compared by their rows: looking at the codes first
     /// would save little.
-    private static final int FEW_TIMES = 6;
+    private static final int FEW_TIMES = 2;
 
     /// Comparing so many codes costs about as much as a walk with a filter does for each candidate.
-    private static final int SCANNED_PER_EF = 250;
+    private static final int SCANNED_PER_EF = 350;
+
+    /// Comparing so many codes for each candidate is worth it where a walk would end far from them.
+    private static final int SCANNED_PER_EF_ASTRAY = 2_000;
+
+    /// A walk is astray where not even this part is accepted of what a random set of nodes would
+    /// be.
+    private static final float ASTRAY = 0.4f;
 
     /// From this part of the graph on, passing over what is not wanted is cheaper than looking
     /// beyond it.
@@ -103,12 +111,14 @@ final class CodeShortlist implements Shortlist {
             return rest;
         }
         call.check("search");
-        CandidateSlots met = new CandidateSlots();
-        SlotSet uncoded = tail.scan(query, candidates.scanned(listed, count), rest, rowOf, met);
-        found.addAll(met);
+        int before = found.count();
+        int kept = candidates.scanned(listed, count, /* isAfterWalk= */ false);
+        SlotSet uncoded = tail.scan(query, kept, rest, rowOf, found);
         trace.add(
                 new SearchStep.TailCodes(
-                        tail.codeBits(), rest.cardinality() - uncoded.cardinality(), met.count()));
+                        tail.codeBits(),
+                        rest.cardinality() - uncoded.cardinality(),
+                        found.count() - before));
         return uncoded;
     }
 
@@ -135,25 +145,25 @@ final class CodeShortlist implements Shortlist {
     /// Returns false, and adds nothing to `found`, if there are fewer candidates than there should
     /// be: nodes that this view still knows may have been removed.
     private boolean find(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
-        if (!isScanned(part, coded.cardinality(), listed)
-                && walk(part, coded, count, listed, found)) {
+        boolean isWalked = !isScanned(part, coded.cardinality(), listed);
+        if (isWalked && walk(part, coded, count, listed, found)) {
             return true;
         }
-        CandidateSlots met = new CandidateSlots();
-        int kept = candidates(part).scanned(listed, count);
-        part.generation().scan(query, kept, coded, met);
-        trace.add(
-                new SearchStep.Codes(
-                        part.generation().codeBits(), coded.cardinality(), met.count()));
-        return takeIfEnough(met, Math.min(count, coded.cardinality()), found);
+        int before = found.count();
+        int kept = candidates(part).scanned(listed, count, isWalked);
+        part.generation().scan(query, kept, coded, found);
+        int met = found.count() - before;
+        trace.add(new SearchStep.Codes(part.generation().codeBits(), coded.cardinality(), met));
+        return isEnough(before, Math.min(count, coded.cardinality()), found);
     }
 
-    private static boolean takeIfEnough(CandidateSlots met, int due, CandidateSlots found) {
-        if (met.count() >= due) {
-            found.addAll(met);
-            return true;
+    /// Whether at least `due` were added to the first `before`; if not, they are taken out again.
+    private static boolean isEnough(int before, int due, CandidateSlots found) {
+        boolean isEnough = found.count() - before >= due;
+        if (!isEnough) {
+            found.keepFirst(before);
         }
-        return false;
+        return isEnough;
     }
 
     private boolean isScanned(Linked part, int wanted, int listed) {
@@ -162,7 +172,8 @@ final class CodeShortlist implements Shortlist {
                 || wanted <= (long) SCANNED_PER_EF * listed;
     }
 
-    /// Returns false, and adds nothing to `found`, if it does not find enough.
+    /// Returns false, and adds nothing to `found`, if it does not find enough, or if comparing all
+    /// codes is the better way.
     private boolean walk(Linked part, SlotSet coded, int count, int listed, CandidateSlots found) {
         int most = coded.cardinality();
         int due = Math.min(count, most);
@@ -170,16 +181,28 @@ final class CodeShortlist implements Shortlist {
         for (int ef = listed; ef < most && ef <= EF_MAX; ef *= EF_GROWTH) {
             call.check("search");
             int compared = candidates(part).compared(ef, due * (ef / listed));
-            CandidateSlots met = new CandidateSlots();
-            part.generation().search(query, ef, compared, coded, how, met);
+            int before = found.count();
+            CodeWalk walk = new CodeWalk(ef, compared, how, shareMin(part, most, ef));
+            boolean isThere = part.generation().search(query, walk, coded, found);
+            int met = found.count() - before;
             trace.add(
                     new SearchStep.Graph(
-                            filtering(how), part.generation().codeBits(), ef, most, met.count()));
-            if (takeIfEnough(met, due, found)) {
+                            filtering(how), part.generation().codeBits(), ef, most, met));
+            if (isEnough(before, isThere ? due : most, found)) {
                 return true;
+            }
+            if (!isThere) {
+                return false;
             }
         }
         return false;
+    }
+
+    /// A walk that meets fewer of the wanted slots around the query than this is left for a scan,
+    /// where one is in reach.
+    private static float shareMin(Linked part, int wanted, int ef) {
+        boolean mayScan = wanted <= (long) SCANNED_PER_EF_ASTRAY * ef;
+        return mayScan ? ASTRAY * wanted / part.slots().cardinality() : 0;
     }
 
     private static SearchStep.Filtering filtering(GraphFilter how) {

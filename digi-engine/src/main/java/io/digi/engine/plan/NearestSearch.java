@@ -50,7 +50,6 @@ final class NearestSearch {
     private final VectorState vector;
     private final IntToLongFunction rowOf;
     private final Metric metric;
-    private final FlatSearch scan;
     private final float[] query;
     private final RowKernel kernel;
     private final Comparator<Hit> order;
@@ -81,7 +80,6 @@ final class NearestSearch {
                         .thenComparing(hit -> hit.point().name(), TenantAndId.ORDER);
         this.query = query;
         this.kernel = Scoring.kernel(config.distance());
-        this.scan = new FlatSearch(kernel, query);
     }
 
     /// The `count` nearest of the matching points, nearest first; equal ones in the order of tenant
@@ -146,20 +144,25 @@ final class NearestSearch {
                         ? metric.scoreAbove((float) threshold.getAsDouble())
                         : NO_FLOOR;
         int kept = Math.min(count, all.count() + candidates.count());
-        ScoredRows best = compare(all, candidates, kept + 1, floor);
+        ScoredRows best = compare(all, candidates, kept, top(kept + 1, floor));
         if (best.count() > kept && kept > 0 && tie(best, kept - 1, kept)) {
             float tied = Math.nextDown(lowestEqual(best.score(kept)));
-            best = compare(all, candidates, kept + TIES_MAX, Math.max(floor, tied));
+            best = compare(all, candidates, kept, top(kept + TIES_MAX, Math.max(floor, tied)));
         }
         trace.begin(QueryPhase.FETCH);
         List<Hit> hits = hits(slots(all, candidates, best, kept), best);
         return hits.subList(0, Math.min(kept, hits.size()));
     }
 
+    private static TopRows top(int count, float floor) {
+        return floor == NO_FLOOR ? new TopRows(count) : TopRows.above(count, floor);
+    }
+
+    /// @param hitCount how many of the best rows are hits
     private ScoredRows compare(
-            CandidateRows all, CandidateSlots candidates, int count, float floor) {
-        TopRows top = floor == NO_FLOOR ? new TopRows(count) : TopRows.above(count, floor);
+            CandidateRows all, CandidateSlots candidates, int hitCount, TopRows top) {
         if (all.count() > 0) {
+            FlatSearch scan = new FlatSearch(kernel, query);
             vector.spans()
                     .forEachBlock(
                             vector.rowEnd(),
@@ -169,16 +172,16 @@ final class NearestSearch {
                                 scan.collect(block, all, top);
                             });
         }
-        trace.addComparedVectors(all.count() + rescore(candidates, top));
+        trace.addComparedVectors(all.count() + rescore(candidates, hitCount, top));
         return top.drain();
     }
 
-    private int rescore(CandidateSlots candidates, TopRows top) {
+    private int rescore(CandidateSlots candidates, int hitCount, TopRows top) {
         if (candidates.count() == 0) {
             return 0;
         }
         try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), rowOf)) {
-            int compared = rescoring.compare(candidates, top);
+            int compared = rescoring.compare(candidates, hitCount, top);
             trace.add(new SearchStep.Rescored(candidates.count(), compared));
             return compared;
         }

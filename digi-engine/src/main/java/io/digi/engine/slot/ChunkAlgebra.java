@@ -15,10 +15,7 @@ final class ChunkAlgebra {
         while (i < a.chunkCount() && j < b.chunkCount()) {
             int order = Character.compare(a.key(i), b.key(j));
             if (order == 0) {
-                Container mine = a.chunk(i);
-                Container other = b.chunk(j++);
-                result.append(
-                        a.key(i++), ChunkedSlots.isShared(mine, other) ? mine : mine.and(other));
+                result.append(a.key(i), and(a.chunk(i++), b.chunk(j++)));
             } else if (order < 0) {
                 i++;
             } else {
@@ -26,6 +23,23 @@ final class ChunkAlgebra {
             }
         }
         return result.toSet();
+    }
+
+    /// Live points mostly fill their chunks, so that a look at the ends saves the work.
+    private static Container and(Container mine, Container other) {
+        if (ChunkedSlots.isShared(mine, other) || isWithin(mine, other)) {
+            return mine;
+        }
+        return isWithin(other, mine) ? other : mine.and(other);
+    }
+
+    /// Whether a chunk is known to lie in another one, which has no gaps.
+    private static boolean isWithin(Container inner, Container outer) {
+        int first = outer.first();
+        int last = outer.last();
+        return outer.getCardinality() == last - first + 1
+                && first <= inner.first()
+                && inner.last() <= last;
     }
 
     static int andCardinality(ChunkedSlots a, ChunkedSlots b) {

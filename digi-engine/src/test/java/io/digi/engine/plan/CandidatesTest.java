@@ -38,13 +38,17 @@ class CandidatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 64", "4, 64", "2, 256", "1, 256"})
-    void scanOfCoarseCodesKeepsMore(int bits, int kept) {
-        assertThat(new Candidates(bits, EF, QuantizationParams.DEFAULT).scanned(64, 10))
-                .isEqualTo(kept);
+    @CsvSource({"8, 64, 64", "4, 64, 64", "2, 256, 512", "1, 256, 512"})
+    void scanOfCoarseCodesKeepsMore(int bits, int kept, int keptAfterWalk) {
+        Candidates candidates = new Candidates(bits, EF, QuantizationParams.DEFAULT);
+        assertThat(candidates.scanned(64, 10, /* isAfterWalk= */ false)).isEqualTo(kept);
+        assertThat(candidates.scanned(64, 10, /* isAfterWalk= */ true)).isEqualTo(keptAfterWalk);
+        assertThat(candidates.scanned(Integer.MAX_VALUE, 10, /* isAfterWalk= */ true))
+                .isEqualTo(Integer.MAX_VALUE);
         QuantizationParams asked =
                 new QuantizationParams(/* ignore= */ false, Optional.empty(), OptionalDouble.of(2));
-        assertThat(new Candidates(bits, EF, asked).scanned(64, 10)).isEqualTo(64);
+        assertThat(new Candidates(bits, EF, asked).scanned(64, 10, /* isAfterWalk= */ true))
+                .isEqualTo(64);
     }
 
     @ParameterizedTest

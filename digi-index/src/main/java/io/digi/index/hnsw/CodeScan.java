@@ -26,7 +26,8 @@ public final class CodeScan {
     private int[] nextNumbers = new int[BATCH];
     private long[] addresses = new long[BATCH];
     private long[] nextAddresses = new long[BATCH];
-    private float[] best = {};
+    private final BestEntries best = new BestEntries();
+    private float[] errors = {};
 
     public CodeScan(CodeModel model) {
         this.scorer = new AddressScorer(model);
@@ -34,18 +35,19 @@ public final class CodeScan {
 
     /// Finds the `wanted` nearest of some codes and returns how many there are.
     public int nearest(float[] query, int wanted, Codes codes) {
-        pool.clear(wanted);
+        best.clear(wanted);
         scorer.prepare(query);
         int count = codes.next(numbers, addresses);
         while (count > 0) {
             int nextCount = codes.next(nextNumbers, nextAddresses);
             scorer.prefetch(nextAddresses, nextCount);
             scorer.score(addresses, count, scores);
-            pool.addAll(numbers, scores, count);
+            best.addAll(numbers, scores, count);
             swap();
             count = nextCount;
         }
-        readBest(codes);
+        best.moveTo(pool);
+        readErrors(codes);
         return pool.size();
     }
 
@@ -58,13 +60,12 @@ public final class CodeScan {
         nextAddresses = doneAddresses;
     }
 
-    private void readBest(Codes codes) {
-        if (best.length < pool.size()) {
-            best = new float[pool.size()];
+    private void readErrors(Codes codes) {
+        if (errors.length < pool.size()) {
+            errors = new float[pool.size()];
         }
         for (int rank = 0; rank < pool.size(); rank++) {
-            float error = scorer.error(codes.addressOf(pool.node(rank)));
-            best[rank] = pool.score(rank) + GraphSearcher.ERRORS * error;
+            errors[rank] = scorer.error(codes.addressOf(pool.node(rank)));
         }
     }
 
@@ -73,8 +74,13 @@ public final class CodeScan {
         return pool.node(rank);
     }
 
-    /// The score that its vector may have at best, as [GraphSearcher#bestPossible] has it.
-    public float bestPossible(int rank) {
-        return best[rank];
+    /// Its score as the codes estimate it; larger is nearer.
+    public float score(int rank) {
+        return pool.score(rank);
+    }
+
+    /// One standard error of that estimate, as [GraphSearcher#error] has it.
+    public float error(int rank) {
+        return errors[rank];
     }
 }

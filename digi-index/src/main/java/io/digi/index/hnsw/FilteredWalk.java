@@ -13,6 +13,9 @@ final class FilteredWalk {
     static final int STEPS_PER_RESULT = 16;
     private static final int BRIDGE_MAX = 1_024;
 
+    /// So many nodes around a place say what it is like there.
+    private static final int PROBED = 256;
+
     private final GraphLinks links;
     private final int linkCountMax;
     private final Visited visited = new Visited();
@@ -83,6 +86,30 @@ final class FilteredWalk {
             }
         } while (stepsLeft > 0 && !results.isFull() && crossBridges(scorer));
         return results;
+    }
+
+    /// The part of the nodes around `start` that is accepted, from 0 to 1.
+    float shareAround(int start, NodeSet accepted) {
+        visited.clear(links.bottom().capacity());
+        visited.mark(start);
+        int own = visited.gather(links.bottom().addressOf(start), linkCountMax, neighbors);
+        int met = own;
+        int among = countOf(accepted, neighbors, own);
+        for (int i = 0; i < own && met < PROBED; i++) {
+            int count =
+                    visited.gather(links.bottom().addressOf(neighbors[i]), linkCountMax, gathered);
+            among += countOf(accepted, gathered, count);
+            met += count;
+        }
+        return met == 0 ? 1 : (float) among / met;
+    }
+
+    private static int countOf(NodeSet accepted, int[] nodes, int count) {
+        int among = 0;
+        for (int i = 0; i < count; i++) {
+            among += accepted.contains(nodes[i]) ? 1 : 0;
+        }
+        return among;
     }
 
     private void begin(long start, int ef, NodeSet accepted) {

@@ -4,9 +4,6 @@ package io.digi.index.hnsw;
 /// allocates nothing once its arrays have grown to the graph and to `ef`. Throws
 /// [IllegalStateException] when the graph is closed.
 public final class GraphSearcher {
-    /// Standard errors that an estimate is taken to be off at most.
-    static final float ERRORS = 3;
-
     private final GraphLinks links;
     private final GraphCodes.OfQuery scorer;
     private final GraphWalk walk;
@@ -19,6 +16,7 @@ public final class GraphSearcher {
     private float[] errors = {};
 
     private boolean hasErrors;
+    private boolean isAstray;
 
     GraphSearcher(GraphLinks links, GraphCodes.OfQuery scorer, Readers readers) {
         this.links = links;
@@ -33,26 +31,41 @@ public final class GraphSearcher {
     /// and returns how many it found: fewer if there are no more, or if the search did not get to
     /// them. `query [dimension]` is normalised for cosine.
     public int search(float[] query, int wanted, NodeSet accepted, GraphFilter how) {
+        return search(query, wanted, accepted, how, 0);
+    }
+
+    /// As above, but gives up, [#isAstray()], where less than the part `shareMin` of the nodes
+    /// around the query is accepted: a walk to the nearest accepted ones would be long, and end
+    /// somewhere among them.
+    public int search(
+            float[] query, int wanted, NodeSet accepted, GraphFilter how, float shareMin) {
         requirePositive(wanted);
         hasErrors = false;
         int stripe = readers.enter();
         try {
-            return searchOpen(query, wanted, accepted, how);
+            return searchOpen(query, wanted, accepted, how, shareMin);
         } finally {
             readers.leave(stripe);
         }
     }
 
-    private int searchOpen(float[] query, int wanted, NodeSet accepted, GraphFilter how) {
+    private int searchOpen(
+            float[] query, int wanted, NodeSet accepted, GraphFilter how, float shareMin) {
         int ef = Math.min(wanted, Math.max(1, links.nodeCount()));
+        isAstray = false;
         scorer.prepare(query);
         long entry = links.entry();
         if (GraphLinks.levelOf(entry) < 0) {
-            found = walk.pool();
-            found.clear(ef);
-            return 0;
+            return nothing(ef);
         }
         long start = walk.descend(scorer, entry, 0);
+        isAstray =
+                shareMin > 0
+                        && how != GraphFilter.NONE
+                        && filtered.shareAround(Entries.node(start), accepted) < shareMin;
+        if (isAstray) {
+            return nothing(ef);
+        }
         found =
                 switch (how) {
                     case NONE -> walk.cross(scorer, start, 0, ef);
@@ -60,6 +73,17 @@ public final class GraphSearcher {
                     case ACORN -> filtered.around(scorer, start, ef, accepted);
                 };
         return found.size();
+    }
+
+    private int nothing(int ef) {
+        found = walk.pool();
+        found.clear(ef);
+        return 0;
+    }
+
+    /// Whether the last search with a least share gave up.
+    public boolean isAstray() {
+        return isAstray;
     }
 
     /// Compares nodes one by one, linked or not, and returns how many of the nearest `wanted` there
@@ -109,12 +133,6 @@ public final class GraphSearcher {
             readers.leave(stripe);
         }
         hasErrors = true;
-    }
-
-    /// The score that the vector of a node of the last result may have at best. About one in a
-    /// thousand has a better one.
-    public float bestPossible(int rank) {
-        return score(rank) + ERRORS * error(rank);
     }
 
     private static void requirePositive(int ef) {

@@ -23,6 +23,13 @@ final class Pool {
         bar = Float.NEGATIVE_INFINITY;
     }
 
+    /// Takes the first `count` of some sorted entries over, at most `newCapacity`.
+    void fill(long[] sorted, int count, int newCapacity) {
+        clear(newCapacity);
+        System.arraycopy(sorted, 0, entries, 0, count);
+        size = count;
+    }
+
     int size() {
         return size;
     }

@@ -7,6 +7,7 @@ import io.digi.index.Randoms;
 import io.digi.index.kernel.Metric;
 import io.digi.index.memory.MemoryBudget;
 import io.digi.index.memory.MemoryRefusedException;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,62 @@ class VectorGraphTest {
             assertThat(found).contains(nearest);
             assertThat(IntStream.of(found)).allMatch(node -> node % 3 == 0);
             assertThat(searcher.scan(query, 20, _ -> 0)).isZero();
+        }
+    }
+
+    @Test
+    void longScanKeepsTheBestInOrder() {
+        Points points = new Points(Metric.DOT, 3_000, random);
+        try (VectorGraph graph = graphOf(points, Metric.DOT)) {
+            GraphSearcher searcher = graph.searcher();
+            float[] query = points.vector();
+            assertThat(searcher.scan(query, 5_000, upTo(3_000))).isEqualTo(3_000);
+            int[] all = IntStream.range(0, 3_000).map(searcher::node).toArray();
+            assertThat(all).doesNotHaveDuplicates();
+            assertThat(IntStream.range(1, 3_000))
+                    .allMatch(rank -> searcher.score(rank - 1) >= searcher.score(rank));
+            for (int wanted : new int[] {1, 7, 300, 2_999}) {
+                assertThat(searcher.scan(query, wanted, upTo(3_000))).isEqualTo(wanted);
+                assertThat(IntStream.range(0, wanted).map(searcher::node))
+                        .containsExactly(
+                                IntStream.of(all).limit(wanted).boxed().toArray(Integer[]::new));
+            }
+        }
+    }
+
+    private static NodeSequence upTo(int end) {
+        int[] next = {0};
+        return nodes -> {
+            int count = Math.min(nodes.length, end - next[0]);
+            for (int i = 0; i < count; i++) {
+                nodes[i] = next[0]++;
+            }
+            return count;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GraphFilter.class,
+            names = {"ON_RESULTS", "ACORN"})
+    void searchGivesUpWhereHardlyAnythingIsAccepted(GraphFilter how) {
+        Points points = new Points(Metric.EUCLID, 3_000, random);
+        try (VectorGraph graph = graphOf(points, Metric.EUCLID)) {
+            GraphSearcher searcher = graph.searcher();
+            float[] query = points.vector();
+            int[] order = points.nearest(query, 3_000, ALL);
+            BitSet far = new BitSet();
+            IntStream.of(order).skip(2_700).forEach(far::set);
+            BitSet near = new BitSet();
+            IntStream.of(order).limit(300).forEach(near::set);
+            searcher.search(query, 50, far::get, how, 0.05f);
+            assertThat(searcher.isAstray()).isTrue();
+            assertThat(searcher.search(query, 50, near::get, how, 0.05f)).isEqualTo(50);
+            assertThat(searcher.isAstray()).isFalse();
+            searcher.search(query, 50, far::get, how);
+            assertThat(searcher.isAstray()).isFalse();
+            searcher.search(query, 50, ALL, GraphFilter.NONE, 0.05f);
+            assertThat(searcher.isAstray()).isFalse();
         }
     }
 
