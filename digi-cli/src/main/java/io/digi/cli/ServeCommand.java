@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = {
-            "Serves Qdrant's REST API from a directory of this machine.",
+            "Serves Qdrant's REST and gRPC APIs from a directory of this machine.",
             "",
             "Settings come from --config FILE (else config/qdrant.yaml, if it is there), then from"
                     + " variables QDRANT__SECTION__KEY, then from the options here.",
@@ -35,7 +35,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Default: 0.0.0.0")
     @Nullable String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Default: 6333; 0 for a free one")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "Of REST; gRPC has the next, unless service.grpc_port says otherwise. Default:"
+                            + " 6333; 0 for a free one")
     @Nullable Integer port;
 
     ServeCommand(BuildInfo build) {

@@ -11,6 +11,7 @@ import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
 import io.digi.testkit.reference.ReferenceEngine;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,10 @@ final class HoldingEngine implements VectorEngine {
     final AtomicInteger held = new AtomicInteger();
     final AtomicInteger statuses = new AtomicInteger();
     volatile boolean closed;
+
+    /// The circumstances of the last count.
+    volatile Optional<Call> lastCall = Optional.empty();
+
     volatile List<String> troubles = List.of();
     private final VectorEngine engine = new ReferenceEngine();
     private final CountDownLatch letGo = new CountDownLatch(1);
@@ -32,6 +37,7 @@ final class HoldingEngine implements VectorEngine {
     @Override
     public <R> R read(Call call, CollectionName collection, PointRead<R> read) {
         if (read instanceof PointRead.Count) {
+            lastCall = Optional.of(call);
             held.incrementAndGet();
             try {
                 letGo.await();

@@ -104,6 +104,10 @@ final class ServerUnderTest implements AutoCloseable {
         return server.address().getPort();
     }
 
+    int grpcPort() {
+        return server.grpcAddress().orElseThrow().getPort();
+    }
+
     static String freshName() {
         return "c" + NAMES.incrementAndGet();
     }

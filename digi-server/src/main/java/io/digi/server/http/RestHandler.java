@@ -30,12 +30,6 @@ import org.slf4j.LoggerFactory;
 final class RestHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RestHandler.class);
 
-    private static final ErrorAnswer NOT_SERVED =
-            new ErrorAnswer(
-                    501,
-                    "Not implemented: this version of Digi does not serve this operation of Qdrant"
-                            + " (docs/compatibility.md lists those that it serves)");
-
     private final Router router = new Router();
     private final Gate gate;
     private final Endpoints endpoints;
@@ -69,7 +63,7 @@ final class RestHandler extends Handler.Abstract {
         switch (match) {
             case RouteMatch.Unknown _ -> exchange.answer(Answer.empty(404));
             case RouteMatch.NotServed _ ->
-                    exchange.answer(Answer.error(NOT_SERVED, exchange::elapsedNanos));
+                    exchange.answer(Answer.error(ErrorAnswer.NOT_SERVED, exchange::elapsedNanos));
             case RouteMatch.WrongMethod(var allowed) ->
                     exchange.answer(
                             cors.preflight(exchange.request, new TreeSet<>(allowed))

@@ -4,6 +4,7 @@ import io.digi.server.settings.LogSettings.Format;
 import io.digi.server.settings.LogSettings.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,6 +13,8 @@ final class Keys {
     static final Key<String> HOST = Key.of("service.host", ValueParser.text(), "0.0.0.0");
     static final Key<Integer> HTTP_PORT =
             Key.of("service.http_port", ValueParser.integer(0, 65_535), 6333);
+    static final Key<OptionalInt> GRPC_PORT =
+            Key.of("service.grpc_port", ValueParser.integerOrNone(0, 65_535));
     static final Key<Integer> MAX_REQUEST_SIZE_MB =
             Key.of("service.max_request_size_mb", ValueParser.integer(1, 2_047), 32);
     static final Key<Integer> MAX_WORKERS =
@@ -80,6 +83,7 @@ final class Keys {
             List.of(
                     HOST,
                     HTTP_PORT,
+                    GRPC_PORT,
                     MAX_REQUEST_SIZE_MB,
                     MAX_WORKERS,
                     KEEP_ALIVE,

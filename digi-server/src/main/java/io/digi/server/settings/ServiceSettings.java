@@ -3,10 +3,12 @@ package io.digi.server.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/// How HTTP is served.
+/// How requests are served.
 ///
 /// @param httpPort 0 for any free one
+/// @param grpcPort likewise; absent: gRPC is not served
 /// @param workers threads that read and parse requests, at least 1
 /// @param searchThreads threads that answer reads, at least 1
 /// @param readOnly refuses every write
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record ServiceSettings(
         String host,
         int httpPort,
+        OptionalInt grpcPort,
         long requestSizeMaxBytes,
         int workers,
         int searchThreads,

@@ -49,6 +49,12 @@ final class SettingValues {
         return find(key).or(key::builtIn).orElseThrow();
     }
 
+    /// Whether a key was given as null.
+    boolean isReset(Key<?> key) {
+        GivenValue value = byPath.get(key.segments());
+        return value != null && value.isReset();
+    }
+
     <T> Optional<T> find(Key<T> key) {
         return find(key.segments(), key.parser()::parse);
     }

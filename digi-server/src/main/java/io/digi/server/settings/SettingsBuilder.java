@@ -23,6 +23,7 @@ import java.util.function.Function;
 final class SettingsBuilder {
     private static final int WORKERS_PER_PROCESSOR = 4;
     private static final long MEGABYTE = 1L << 20;
+    private static final int PORT_MAX = 65_535;
 
     private final SettingValues values;
     private final Path directory;
@@ -50,6 +51,7 @@ final class SettingsBuilder {
         return new ServiceSettings(
                 values.get(Keys.HOST),
                 values.get(Keys.HTTP_PORT),
+                grpcPort(),
                 values.get(Keys.MAX_REQUEST_SIZE_MB) * MEGABYTE,
                 orPerProcessor(values.get(Keys.MAX_WORKERS), WORKERS_PER_PROCESSOR),
                 orPerProcessor(values.get(Keys.MAX_SEARCH_THREADS), 1),
@@ -62,6 +64,16 @@ final class SettingsBuilder {
                 values.get(Keys.METRICS_PREFIX),
                 values.get(Keys.STOP_DELAY),
                 values.get(Keys.DRAIN_TIMEOUT));
+    }
+
+    /// `null` for none; where nothing is said, the one after HTTP's.
+    private OptionalInt grpcPort() {
+        if (values.isReset(Keys.GRPC_PORT)) {
+            return OptionalInt.empty();
+        }
+        int httpPort = values.get(Keys.HTTP_PORT);
+        int next = httpPort == 0 ? 0 : Math.min(httpPort + 1, PORT_MAX);
+        return values.find(Keys.GRPC_PORT).orElse(OptionalInt.of(next));
     }
 
     private int orPerProcessor(int given, int perProcessor) {

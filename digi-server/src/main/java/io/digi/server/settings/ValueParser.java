@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,13 @@ interface ValueParser<T> {
             }
             throw expected(wanted, text);
         };
+    }
+
+    /// The same, or `null`, which a variable can only say as a word.
+    static ValueParser<OptionalInt> integerOrNone(int min, int max) {
+        ValueParser<Integer> number = integer(min, max);
+        return text ->
+                text.equals("null") ? OptionalInt.empty() : OptionalInt.of(number.parse(text));
     }
 
     /// A number up to 1.

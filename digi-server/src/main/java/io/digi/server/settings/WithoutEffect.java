@@ -21,7 +21,6 @@ final class WithoutEffect {
     }
 
     private static void addService(Map<String, String> all) {
-        add(all, "gRPC is not served by this version", "service.grpc_port");
         add(
                 all,
                 "metrics are at /metrics of the HTTP port, under the same keys",

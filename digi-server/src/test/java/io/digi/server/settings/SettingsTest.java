@@ -26,6 +26,7 @@ class SettingsTest extends SettingsFixture {
 
         assertThat(settings.service().host()).isEqualTo("0.0.0.0");
         assertThat(settings.service().httpPort()).isEqualTo(6333);
+        assertThat(settings.service().grpcPort()).hasValue(6334);
         assertThat(settings.service().requestSizeMaxBytes()).isEqualTo(32L << 20);
         assertThat(settings.service().workers()).isEqualTo(8);
         assertThat(settings.service().searchThreads()).isEqualTo(2);
@@ -34,6 +35,30 @@ class SettingsTest extends SettingsFixture {
         assertThat(settings.keys().administrator()).isEmpty();
         assertThat(settings.storage().storagePath()).isEqualTo(directory.resolve("storage"));
         assertThat(settings.notices()).isEmpty();
+    }
+
+    @Test
+    void grpcHasThePortAfterHttpsUnlessItIsTold() throws IOException {
+        flags.put("service.http_port", "7000");
+        assertThat(read().service().grpcPort()).hasValue(7001);
+
+        flags.put("service.http_port", "0");
+        assertThat(read().service().grpcPort()).hasValue(0);
+
+        config("service:\n  grpc_port: 9000\n");
+        assertThat(read().service().grpcPort()).hasValue(9000);
+    }
+
+    @Test
+    void nullMeansNoGrpc() throws IOException {
+        config("service:\n  grpc_port: null\n");
+        assertThat(read().service().grpcPort()).isEmpty();
+
+        variables.put("QDRANT__SERVICE__GRPC_PORT", "6334");
+        assertThat(read().service().grpcPort()).hasValue(6334);
+
+        variables.put("QDRANT__SERVICE__GRPC_PORT", "null");
+        assertThat(read().service().grpcPort()).isEmpty();
     }
 
     @Test
@@ -55,7 +80,6 @@ class SettingsTest extends SettingsFixture {
         assertThat(settings.notices())
                 .extracting(Notice::key)
                 .containsExactlyInAnyOrder(
-                        "service.grpc_port",
                         "storage.temp_path",
                         "storage.on_disk_payload",
                         "storage.wal_capacity_mb",
@@ -99,6 +123,7 @@ class SettingsTest extends SettingsFixture {
         Settings settings = read();
 
         assertThat(settings.service().httpPort()).isEqualTo(6343);
+        assertThat(settings.service().grpcPort()).hasValue(6334);
         assertThat(settings.service().requestSizeMaxBytes()).isEqualTo(16L << 20);
         assertThat(settings.service().cors()).isFalse();
         assertThat(settings.service().readOnly()).isTrue();
@@ -107,7 +132,6 @@ class SettingsTest extends SettingsFixture {
         assertThat(settings.notices())
                 .extracting(Notice::where)
                 .containsExactlyInAnyOrder(
-                        "variable QDRANT__SERVICE__GRPC_PORT",
                         "variable QDRANT__STORAGE__ON_DISK_PAYLOAD",
                         "variable QDRANT__STORAGE__WAL_CAPACITY_MB",
                         "variable QDRANT__STORAGE__WAL_SEGMENTS_AHEAD",

@@ -143,6 +143,25 @@ public final class SettingRules {
                     "read_fan_out_delay_ms", FROM_0,
                     "on_disk_payload", Flag.FLAG);
 
+    /// The settings of a new collection, but for those that are read apart.
+    public static final Map<String, SettingRule> AT_CREATION =
+            Map.of(
+                    "shard_number", UINT32_FROM_1,
+                    "replication_factor", UINT32_FROM_1,
+                    "write_consistency_factor", UINT32_FROM_1,
+                    "on_disk_payload", Flag.FLAG,
+                    "optimizers_config", OPTIMIZERS,
+                    "wal_config", WAL,
+                    "strict_mode_config", STRICT_MODE,
+                    "quantization_config", QUANTIZATION);
+
+    /// What may change about a collection, but for what is read apart and for [#PARAMS].
+    public static final Map<String, SettingRule> CHANGES =
+            Map.of(
+                    "optimizers_config", OPTIMIZERS,
+                    "strict_mode_config", STRICT_MODE,
+                    "quantization_config", QUANTIZATION_CHANGE);
+
     /// What may change about one vector.
     public static final Block VECTOR =
             new Block(
