@@ -12,5 +12,6 @@ module io.digi.model {
     exports io.digi.model.job;
     exports io.digi.model.payload;
     exports io.digi.model.query;
+    exports io.digi.model.snapshot;
     exports io.digi.model.vector;
 }

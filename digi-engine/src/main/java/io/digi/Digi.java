@@ -22,4 +22,12 @@ public final class Digi {
     public static VectorEngine open(Path directory, EngineSettings settings) {
         return EmbeddedEngine.open(LocalStorage.in(directory, settings), settings);
     }
+
+    /// The same with snapshots in a directory of their own instead of the folder `snapshots` in
+    /// `directory`.
+    public static VectorEngine open(
+            Path directory, Path snapshotDirectory, EngineSettings settings) {
+        return EmbeddedEngine.open(
+                LocalStorage.in(directory, snapshotDirectory, settings), settings);
+    }
 }

@@ -123,11 +123,22 @@ public final class Catalog {
     }
 
     private Optional<CatalogEntry> entry(CollectionName name) {
-        Integer number = names.get(name);
-        if (number == null) {
-            number = aliases.get(name);
+        Integer number = number(name);
+        while (number != null) {
+            CatalogEntry entry = entries.get(number);
+            Integer after = number(name);
+            if (entry != null || number.equals(after)) {
+                return Optional.ofNullable(entry);
+            }
+            // Another collection has taken the name over.
+            number = after;
         }
-        return number == null ? Optional.empty() : Optional.ofNullable(entries.get(number));
+        return Optional.empty();
+    }
+
+    private @Nullable Integer number(CollectionName name) {
+        Integer number = names.get(name);
+        return number == null ? aliases.get(name) : number;
     }
 
     /// All aliases in the order of their names.
@@ -177,15 +188,19 @@ public final class Catalog {
         KvBatch batch = new KvBatch();
         put(batch, definition);
         batch.put(Families.META, Keys.counters(number), counters.apply(definition));
-        batch.put(
-                Families.META,
-                Keys.directoryCounters(),
-                ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+        putLastNumber(batch, number);
         // Known before it can end: what ends it takes it out again.
         CompletableFuture<Definition> creation = new CompletableFuture<>();
         creations.put(name, creation);
         var _ = commits.submit(batch).whenComplete((_, failure) -> ended(definition, failure));
         return creation;
+    }
+
+    private static void putLastNumber(KvBatch batch, int number) {
+        batch.put(
+                Families.META,
+                Keys.directoryCounters(),
+                ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 
     /// By the thread that commits, which must not wait for this catalog's lock: its holder may wait
@@ -223,6 +238,35 @@ public final class Catalog {
         names.remove(definition.name());
         entries.remove(definition.number());
         return true;
+    }
+
+    /// A number for a collection that is put together before it has a name. Until then it counts as
+    /// dropped and not cleared away: whatever breaks off, the next start clears it away.
+    public synchronized int reserve() {
+        int number = ++lastNumber;
+        KvBatch batch = new KvBatch();
+        batch.put(Families.META, Keys.garbage(number), new byte[] {1});
+        putLastNumber(batch, number);
+        commits.await(commits.submit(batch));
+        return number;
+    }
+
+    /// Gives collections that were put together under reserved numbers their names, and drops those
+    /// that had these before, in one batch. Aliases of those go over to the new ones. Throws
+    /// [Problem.CollectionExists] if a name is being given away just now, and
+    /// [Problem.NameIsAlias].
+    ///
+    /// @param aliasesToo further aliases, by their names, and which collection each is for
+    /// @return the numbers and names of what was dropped
+    public synchronized Map<Integer, CollectionName> replace(
+            List<Definition> collections, Map<CollectionName, CollectionName> aliasesToo) {
+        Replacement replacement = Replacement.of(collections, aliasesToo, names, aliases);
+        replacement.check(creations.keySet());
+        commits.await(commits.submit(replacement.batch()));
+        collections.forEach(made -> show(made.number(), CatalogEntry.of(made)));
+        aliases.putAll(replacement.aliasesAfter());
+        replacement.dropped().keySet().forEach(entries::remove);
+        return replacement.dropped();
     }
 
     /// Writes a changed definition into a batch; [#changed] follows once it is committed.

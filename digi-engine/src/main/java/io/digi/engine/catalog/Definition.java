@@ -51,6 +51,17 @@ public record Definition(
         return DefinitionCodec.decode(stored);
     }
 
+    /// As a value of the family `meta`.
+    public byte[] encode() {
+        return DefinitionCodec.encode(this);
+    }
+
+    /// The same of a collection with another number and name.
+    public Definition as(int otherNumber, CollectionName otherName) {
+        return new Definition(
+                otherNumber, otherName, config, places, payloadIndexes, unfinished);
+    }
+
     /// Throws [Problem.UnknownVector].
     public int vectorNumber(VectorName vector) {
         return place(vector).number();

@@ -34,7 +34,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCatalog.class);
 
     private final Catalog catalog;
-    private final CollectionRegistry registry;
+    private final Leasing leasing;
     private final Garbage garbage;
     private final Waiting waiting;
     private final DiskGuard disk;
@@ -43,14 +43,14 @@ final class EmbeddedCatalog implements CollectionCatalog {
 
     EmbeddedCatalog(
             Catalog catalog,
-            CollectionRegistry registry,
+            Leasing leasing,
             Garbage garbage,
             Waiting waiting,
             DiskGuard disk,
             Indexing indexing,
             PayloadIndexing payloadIndexing) {
         this.catalog = catalog;
-        this.registry = registry;
+        this.leasing = leasing;
         this.garbage = garbage;
         this.waiting = waiting;
         this.disk = disk;
@@ -70,15 +70,15 @@ final class EmbeddedCatalog implements CollectionCatalog {
     public WriteReceipt alter(Call call, CollectionName name, CollectionChange change) {
         requireEverything(call, "change a collection");
         disk.requireRoom();
-        Definition definition = catalog.require(name);
-        try (CollectionRegistry.Lease lease = registry.lease(definition)) {
+        try (CollectionRegistry.Lease lease = leasing.lease(name)) {
             OpenCollection collection = lease.collection();
             CompletableFuture<Long> shown =
                     lease.writer()
                             .submit(DefinitionChanges.step(change))
                             .thenApply(operation -> {
                                 catalog.changed(
-                                        definition.number(), () -> collection.state().definition());
+                                        lease.state().definition().number(),
+                                        () -> collection.state().definition());
                                 return operation;
                             });
             WriteReceipt receipt = new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
@@ -128,8 +128,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
 
     @Override
     public CollectionInfo describe(Call call, CollectionName name) {
-        Definition definition = catalog.require(name);
-        try (CollectionRegistry.Lease lease = registry.lease(definition)) {
+        try (CollectionRegistry.Lease lease = leasing.lease(name)) {
             CollectionState state = lease.state();
             TenantScope tenants = new TenantScope(state.definition(), call.scope());
             SlotSet scope = tenants.slots(state);

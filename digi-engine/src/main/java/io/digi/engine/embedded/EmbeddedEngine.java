@@ -1,6 +1,5 @@
 package io.digi.engine.embedded;
 
-import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.ReadView;
 import io.digi.engine.plan.PointReads;
 import io.digi.engine.write.WriteRequest;
@@ -10,6 +9,7 @@ import io.digi.model.engine.Call;
 import io.digi.model.engine.Capability;
 import io.digi.model.engine.CollectionCatalog;
 import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.SnapshotCatalog;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
@@ -61,8 +61,7 @@ public final class EmbeddedEngine implements VectorEngine {
     public <R> R read(Call call, CollectionName collection, PointRead<R> read) {
         requireOpen();
         call.check("read");
-        Definition definition = parts.catalog().require(collection);
-        try (CollectionRegistry.Lease lease = parts.registry().lease(definition);
+        try (CollectionRegistry.Lease lease = parts.leasing().lease(collection);
                 ReadView view = lease.collection().view()) {
             return new PointReads(call, lease.collection(), view, parts.damage(), slowQueries)
                     .answer(read);
@@ -73,10 +72,10 @@ public final class EmbeddedEngine implements VectorEngine {
     public WriteReceipt write(Call call, CollectionName collection, List<PointChange> changes) {
         requireOpen();
         call.check("write");
-        Definition definition = parts.catalog().require(collection);
+        var _ = parts.catalog().require(collection);
         parts.gate().checkDisk(changes);
         try {
-            return write(call, definition, changes);
+            return writeOnce(call, collection, changes);
         } catch (DigiException refused) {
             boolean isShort = refused.problem() instanceof Problem.OutOfMemory;
             // Of several changes some may be applied already: then the caller repeats.
@@ -84,11 +83,12 @@ public final class EmbeddedEngine implements VectorEngine {
                 throw refused;
             }
         }
-        return write(call, definition, changes);
+        return writeOnce(call, collection, changes);
     }
 
-    private WriteReceipt write(Call call, Definition definition, List<PointChange> changes) {
-        try (CollectionRegistry.Lease lease = parts.registry().lease(definition)) {
+    private WriteReceipt writeOnce(
+            Call call, CollectionName collection, List<PointChange> changes) {
+        try (CollectionRegistry.Lease lease = parts.leasing().lease(collection)) {
             WriteRequest request =
                     WriteRequest.prepare(lease.state().definition(), call.scope(), changes);
             if (WriteGate.bringsVectors(changes)) {
@@ -103,6 +103,12 @@ public final class EmbeddedEngine implements VectorEngine {
             parts.indexing().check(lease);
             return receipt;
         }
+    }
+
+    @Override
+    public SnapshotCatalog snapshots() {
+        requireOpen();
+        return parts.snapshots();
     }
 
     @Override

@@ -59,7 +59,12 @@ final class Garbage {
     }
 
     void dropped(Definition definition) {
-        clearLater(definition.number(), Optional.of(definition.name()), "collection was dropped");
+        clearLater(definition.number(), definition.name(), "collection was dropped");
+    }
+
+    /// Clears away what the store has of a number that counts as dropped.
+    void clearLater(int number, CollectionName name, String reason) {
+        clearLater(number, Optional.of(name), reason);
     }
 
     /// Takes up what an earlier process did not finish.

@@ -10,17 +10,31 @@ import io.digi.storage.kv.KvOptions;
 import io.digi.storage.kv.KvStore;
 import io.digi.storage.kv.RocksKv;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// An engine's storage in a directory of the local disk.
 public final class LocalStorage {
     private static final int OPEN_FILES_MAX = 1_024;
     private static final int MAPPINGS_MAX = 16_384;
+    private static final int SNAPSHOT_FILES_MAX = 64;
 
     private LocalStorage() {}
 
     public static EngineStorage in(Path directory, EngineSettings settings) {
         return in(directory, settings, RocksKv::open);
+    }
+
+    /// The same with snapshots in a directory of their own, which need not exist yet.
+    public static EngineStorage in(
+            Path directory, Path snapshotDirectory, EngineSettings settings) {
+        EngineStorage storage = in(directory, settings);
+        FileStore snapshots =
+                new LocalFileStore(
+                        snapshotDirectory,
+                        new FileBudget(SNAPSHOT_FILES_MAX, /* mappingsMax= */ 1),
+                        LockHolder.current());
+        return new EngineStorage(storage.files(), storage.openKv(), Optional.of(snapshots));
     }
 
     /// The same for who only looks: the key-value store refuses commits and its files stay as they

@@ -8,6 +8,8 @@ import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.extent.ExtentFiles;
 import io.digi.engine.generation.GenerationFiles;
 import io.digi.engine.jobs.JobBoard;
+import io.digi.engine.snapshot.SnapshotFolder;
+import io.digi.engine.verify.CollectionVerification;
 import io.digi.engine.view.Epochs;
 import io.digi.engine.write.CollectionWriter;
 import io.digi.engine.write.Committer;
@@ -19,6 +21,7 @@ import io.digi.storage.file.StorageFormat;
 import io.digi.storage.kv.KvStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +39,8 @@ record Parts(
         Catalog catalog,
         CollectionRegistry registry,
         EmbeddedCatalog collections,
+        EmbeddedSnapshots snapshots,
+        SnapshotFolder snapshotFolder,
         WriteGate gate,
         DiskGuard disk,
         MemoryBudget memory,
@@ -46,6 +51,10 @@ record Parts(
         PayloadIndexing payloadIndexing,
         JobBoard jobs,
         Waiting waiting) {
+    Leasing leasing() {
+        return new Leasing(catalog, registry);
+    }
+
     /// The version of the directory's format that this version writes and reads.
     static final int FORMAT = 1;
 
@@ -60,7 +69,7 @@ record Parts(
             StorageFormat.claim(files, FORMAT);
             KvStore kv = storage.openKv().get();
             try {
-                return assemble(files, lock, kv, settings);
+                return assemble(storage, lock, kv, settings);
             } catch (RuntimeException | Error e) {
                 kv.close();
                 throw e;
@@ -72,7 +81,8 @@ record Parts(
     }
 
     private static Parts assemble(
-            FileStore files, DirectoryLock lock, KvStore kv, EngineSettings settings) {
+            EngineStorage storage, DirectoryLock lock, KvStore kv, EngineSettings settings) {
+        FileStore files = storage.files();
         Waiting waiting = new Waiting(settings.writePatience());
         Epochs epochs = new Epochs(kv.snapshot());
         Committer committer = new Committer(kv, epochs);
@@ -148,10 +158,33 @@ record Parts(
                         jobs);
         EmbeddedCatalog collections =
                 new EmbeddedCatalog(
-                        catalog, registry, garbage, waiting, disk, indexing, payloadIndexing);
+                        catalog,
+                        new Leasing(catalog, registry),
+                        garbage,
+                        waiting,
+                        disk,
+                        indexing,
+                        payloadIndexing);
+        SnapshotFolder snapshotFolder = snapshotFolder(storage, settings);
+        EmbeddedSnapshots snapshots =
+                new EmbeddedSnapshots(
+                        catalog,
+                        snapshotFolder,
+                        new SnapshotCreation(files, extents, catalog, registry, snapshotFolder),
+                        new SnapshotRecovery(
+                                files,
+                                catalog,
+                                batch -> commits.await(commits.submit(batch)),
+                                new CollectionVerification(kv, files, memory),
+                                definition -> tryOut(opener, definition),
+                                disk,
+                                garbage),
+                        jobs,
+                        new SnapshotTurns(settings.writePatience()));
         WriteGate gate = new WriteGate(settings.writeQueueBytes(), disk, kv::isStalled);
         committer.start();
         garbage.resume();
+        snapshotFolder.clean();
         background.every(DISK_INTERVAL, "disk check", disk::check);
         background.every(settings.indexing().failedPause(), "index retry", indexing::retry);
         background.every(Indexing.REST_PAUSE, "short tails", indexing::linkRests);
@@ -168,6 +201,8 @@ record Parts(
                 catalog,
                 registry,
                 collections,
+                snapshots,
+                snapshotFolder,
                 gate,
                 disk,
                 memory,
@@ -178,6 +213,20 @@ record Parts(
                 payloadIndexing,
                 jobs,
                 waiting);
+    }
+
+    private static SnapshotFolder snapshotFolder(EngineStorage storage, EngineSettings settings) {
+        long lowWater = settings.diskLowWaterBytes();
+        return storage.snapshots()
+                .map(files -> SnapshotFolder.of(files, lowWater, InstantSource.system()))
+                .orElseGet(() ->
+                        SnapshotFolder.in(storage.files(), lowWater, InstantSource.system()));
+    }
+
+    /// Opens a collection that has no name yet: who gets it must be able to open it.
+    private static void tryOut(CollectionOpener opener, Definition definition) {
+        CollectionOpener.Opened opened = opener.open(definition);
+        opened.rows().close();
     }
 
     private static Indexing indexing(
@@ -237,6 +286,7 @@ record Parts(
         committer.close();
         epochs.close();
         kv.close();
+        snapshotFolder.close();
         files.close();
         lock.close();
     }

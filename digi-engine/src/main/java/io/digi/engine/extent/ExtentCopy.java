@@ -45,6 +45,16 @@ public record ExtentCopy(
         return endRow == layout.firstRowOf(sequence + 1);
     }
 
+    /// Bytes of the file up to `endRow`, the footer included where it is full.
+    public long size() {
+        return isSealed() ? ExtentFormat.sealedSize(layout) : offsetOf(endRow);
+    }
+
+    /// What the file begins with. Of all its bytes these alone tell the collection.
+    public byte[] header() {
+        return ExtentFormat.header(name(), layout);
+    }
+
     /// Where a row starts in the file, in bytes.
     public long offsetOf(long row) {
         return ExtentFormat.HEADER_SIZE + (row - firstRow()) * layout.rows().strideBytes();

@@ -16,6 +16,7 @@ public final class ExtentFiles {
     private final Consumer<Problem.Corrupt> damage;
     private final boolean isReadOnly;
     private final ExtentWriting writing;
+    private final ExtentPins pins = new ExtentPins();
 
     /// @param damage hears of files that are not what was written; they were moved to `quarantine`
     public ExtentFiles(FileStore files, Consumer<Problem.Corrupt> damage) {
@@ -84,10 +85,43 @@ public final class ExtentFiles {
         return changed;
     }
 
-    /// Removes an extent's file. Reads that hold it still go on.
+    /// Removes an extent's file, once nobody keeps the collection's files. Reads that hold it still
+    /// go on.
     public void delete(int collection, int vector, long sequence) {
-        files.delete(new ExtentName(collection, vector, sequence).path());
-        files.forceDirectory(ExtentName.directory(collection, vector));
+        ExtentName name = new ExtentName(collection, vector, sequence);
+        if (!pins.postpones(name)) {
+            delete(name);
+        }
+    }
+
+    private void delete(ExtentName name) {
+        files.delete(name.path());
+        files.forceDirectory(ExtentName.directory(name.collection(), name.vector()));
+    }
+
+    /// Keeps the files of a collection where they are, until `close`: what is removed meanwhile
+    /// goes then. Costs nothing but the disk that they take.
+    public Kept keep(int collection) {
+        pins.pin(collection);
+        return new Kept(collection);
+    }
+
+    /// Files that are kept. Closing is idempotent.
+    public final class Kept implements AutoCloseable {
+        private final int collection;
+        private boolean closed;
+
+        private Kept(int collection) {
+            this.collection = collection;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                pins.unpin(collection).forEach(ExtentFiles.this::delete);
+            }
+        }
     }
 
     /// Removes all files of a collection.

@@ -2,6 +2,8 @@ package io.digi.model.engine;
 
 import io.digi.model.change.PointChange;
 import io.digi.model.change.WriteReceipt;
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
 import java.util.List;
@@ -19,6 +21,11 @@ public interface VectorEngine extends AutoCloseable {
     /// Applies changes in their order and returns once they are on stable storage and visible. If
     /// one is refused, those before it stay and those after it are not applied.
     WriteReceipt write(Call call, CollectionName collection, List<PointChange> changes);
+
+    /// Archives of collections. Throws [Problem.NotSupported] where an engine makes none.
+    default SnapshotCatalog snapshots() {
+        throw new DigiException(new Problem.NotSupported("this engine makes no snapshots"));
+    }
 
     /// The whole state, which may take long with many collections.
     EngineStatus status();

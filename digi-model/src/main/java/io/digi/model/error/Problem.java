@@ -103,6 +103,21 @@ public sealed interface Problem {
         }
     }
 
+    record SnapshotNotFound(String name) implements ByCaller {
+        @Override
+        public String message() {
+            return "Snapshot %s not found".formatted(name);
+        }
+    }
+
+    /// Bytes do not have the checksum that their sender says.
+    record ChecksumMismatch(String expected, String actual) implements ByCaller {
+        @Override
+        public String message() {
+            return "expected %s, actual %s".formatted(expected, actual);
+        }
+    }
+
     /// The scope of a call does not reach what the call asks for.
     record Forbidden(String message) implements ByCaller {}
 

@@ -24,6 +24,8 @@ public record Job(
         BUILD_PAYLOAD_INDEX,
         BUILD_VECTOR_INDEX,
         DROP,
+        CREATE_SNAPSHOT,
+        RECOVER_SNAPSHOT,
         VERIFY,
         REPAIR
     }

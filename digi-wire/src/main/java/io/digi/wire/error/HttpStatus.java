@@ -29,7 +29,12 @@ public final class HttpStatus {
             case Problem.WrongDimension _, Problem.UnknownVector _, Problem.NameIsAlias _ ->
                     new ErrorAnswer(400, "Wrong input: " + message);
             case Problem.CollectionExists _ -> new ErrorAnswer(409, "Wrong input: " + message);
-            case Problem.CollectionNotFound _, Problem.AliasNotFound _, Problem.PointNotFound _ ->
+            case Problem.ChecksumMismatch _ ->
+                    new ErrorAnswer(400, "Checksum mismatch: " + message);
+            case Problem.CollectionNotFound _,
+                    Problem.AliasNotFound _,
+                    Problem.PointNotFound _,
+                    Problem.SnapshotNotFound _ ->
                     new ErrorAnswer(404, "Not found: " + message);
             case Problem.Forbidden _ -> new ErrorAnswer(403, "Forbidden: " + message);
             case Problem.OutOfMemory _ -> tooMany(message, LATER);
