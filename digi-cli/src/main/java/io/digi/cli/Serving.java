@@ -29,6 +29,7 @@ final class Serving {
         VectorEngine engine =
                 Digi.open(
                         storage.storagePath(),
+                        storage.snapshotsPath(),
                         engineSettings(storage).withSlowQuery(settings.service().slowRequest()));
         boolean serving = false;
         try {

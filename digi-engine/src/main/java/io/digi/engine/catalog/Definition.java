@@ -58,8 +58,7 @@ public record Definition(
 
     /// The same of a collection with another number and name.
     public Definition as(int otherNumber, CollectionName otherName) {
-        return new Definition(
-                otherNumber, otherName, config, places, payloadIndexes, unfinished);
+        return new Definition(otherNumber, otherName, config, places, payloadIndexes, unfinished);
     }
 
     /// Throws [Problem.UnknownVector].

@@ -219,8 +219,8 @@ record Parts(
         long lowWater = settings.diskLowWaterBytes();
         return storage.snapshots()
                 .map(files -> SnapshotFolder.of(files, lowWater, InstantSource.system()))
-                .orElseGet(() ->
-                        SnapshotFolder.in(storage.files(), lowWater, InstantSource.system()));
+                .orElseGet(
+                        () -> SnapshotFolder.in(storage.files(), lowWater, InstantSource.system()));
     }
 
     /// Opens a collection that has no name yet: who gets it must be able to open it.

@@ -64,9 +64,7 @@ final class SnapshotRecovery {
             Optional<String> tenantField,
             JobBoard.Ticket job) {
         ArchivedCollection source =
-                archive.isStorage()
-                        ? named(archive, name)
-                        : archive.collections().getFirst();
+                archive.isStorage() ? named(archive, name) : archive.collections().getFirst();
         requireCompatible(source, name, tenantField);
         restore(call, archive, Map.of(name, source), Map.of(), job);
     }
@@ -98,8 +96,10 @@ final class SnapshotRecovery {
         Definition restored = source.definition();
         catalog.find(name)
                 .ifPresent(present -> {
-                    if (!present.config().vectors().keySet().equals(
-                                    restored.config().vectors().keySet())
+                    if (!present.config()
+                                    .vectors()
+                                    .keySet()
+                                    .equals(restored.config().vectors().keySet())
                             || !hasSameShapes(present, restored)) {
                         throw incompatible(
                                 "Collection vectors: %s Snapshot Vectors: %s"

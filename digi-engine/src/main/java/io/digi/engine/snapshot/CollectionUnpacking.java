@@ -53,8 +53,7 @@ public final class CollectionUnpacking {
         this.files = files;
         this.commit = commit;
         this.watch = watch;
-        target.places()
-                .forEach((name, place) -> layouts.put(place.number(), target.layout(name)));
+        target.places().forEach((name, place) -> layouts.put(place.number(), target.layout(name)));
     }
 
     /// Throws [io.digi.model.error.Problem.BadRequest] for what no snapshot of ours has; what was
@@ -120,7 +119,8 @@ public final class CollectionUnpacking {
         ExtentLayout layout = layouts.get(vector);
         boolean isInOrder = vector > lastVector || (vector == lastVector && row > lastRow);
         if (layout == null || !isInOrder) {
-            throw archive.refusal(file, "row %d of vector %d is out of place".formatted(row, vector));
+            throw archive.refusal(
+                    file, "row %d of vector %d is out of place".formatted(row, vector));
         }
         Counters.RowCounters counters = source.counters().rows(vector);
         if (row < counters.drained()

@@ -4,8 +4,8 @@ import io.digi.engine.extent.ExtentCopy;
 import io.digi.storage.archive.ArchiveEntry;
 import io.digi.storage.archive.ArchiveReader;
 import io.digi.storage.file.FileAppender;
-import io.digi.storage.file.FileStore;
 import io.digi.storage.file.FilePaths;
+import io.digi.storage.file.FileStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class ExtentUnpacking {
         }
         ByteBuffer rows = piece.duplicate();
         long rowBytes = source.offsetOf(source.endRow()) - done;
-        rows.limit((int) Math.clamp(rowBytes, rows.position(), rows.limit()));
+        rows.limit(Math.clamp(rowBytes, rows.position(), rows.limit()));
         if (!isFinite(rows)) {
             throw archive.refusal(file, "it has an element that is no finite number");
         }

@@ -45,8 +45,7 @@ final class PackedRows implements AutoCloseable {
             throw lost(vector, "kv/records", "the collection has no such vector");
         }
         if (vector.row() >= source.counters().rows(vector.vector()).drained()) {
-            byte[] key =
-                    Keys.row(source.definition().number(), vector.vector(), vector.row());
+            byte[] key = Keys.row(source.definition().number(), vector.vector(), vector.row());
             check(vector, "kv/rows", source.kv().get(Families.ROWS, key));
             return;
         }

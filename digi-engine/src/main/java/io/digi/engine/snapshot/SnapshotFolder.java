@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /// name, those of a shard in `shards/0` below that. Beside each snapshot lies `NAME.checksum` with
 /// its SHA-256 and the time at which it was made. Nothing is created before the first snapshot.
 ///
-/// A folder of its own is locked while it is used; whoever has not got the lock works all the same, but
-/// leaves unfinished files alone, which may be another's. Thread-safe.
+/// A folder of its own is locked while it is used; whoever has not got the lock works all the same,
+/// but leaves unfinished files alone, which may be another's. Thread-safe.
 public final class SnapshotFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFolder.class);
     private static final int NOTE_SIZE_MAX = 1_024;
@@ -44,11 +44,7 @@ public final class SnapshotFolder implements AutoCloseable {
     private boolean entered;
 
     private SnapshotFolder(
-            FileStore files,
-            Path base,
-            boolean isShared,
-            long lowWaterBytes,
-            InstantSource clock) {
+            FileStore files, Path base, boolean isShared, long lowWaterBytes, InstantSource clock) {
         this.files = files;
         this.base = base;
         this.isShared = isShared;
@@ -62,8 +58,7 @@ public final class SnapshotFolder implements AutoCloseable {
     ///
     /// @param lowWaterBytes free space that snapshots leave
     public static SnapshotFolder of(FileStore files, long lowWaterBytes, InstantSource clock) {
-        return new SnapshotFolder(
-                files, Path.of(""), /* isShared= */ false, lowWaterBytes, clock);
+        return new SnapshotFolder(files, Path.of(""), /* isShared= */ false, lowWaterBytes, clock);
     }
 
     /// The folder `snapshots` in a storage directory, whose owner has its lock.

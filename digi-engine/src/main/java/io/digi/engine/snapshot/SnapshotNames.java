@@ -53,8 +53,8 @@ final class SnapshotNames {
         };
     }
 
-    /// A name of letters, digits, `.`, `-`, `_`, `+` and `%` that does not begin with a dot, nor end
-    /// as the names of files here do.
+    /// A name of letters, digits, `.`, `-`, `_`, `+` and `%` that does not begin with a dot, nor
+    /// end as the names of files here do.
     private static String plain(CollectionName name) {
         String encoded =
                 URLEncoder.encode(name.value(), StandardCharsets.UTF_8).replace("*", "%2A");

@@ -220,7 +220,8 @@ class SnapshotTest {
                         OF_DOCS,
                         new Recovery(
                                 new SnapshotSource.Received(
-                                        new ByteArrayInputStream(bytes), Optional.of("my.snapshot")),
+                                        new ByteArrayInputStream(bytes),
+                                        Optional.of("my.snapshot")),
                                 made.checksum(),
                                 Optional.empty()));
         assertThat(Contents.of(engine)).isEqualTo(before);
@@ -292,8 +293,7 @@ class SnapshotTest {
     void otherVectorsOrTenantsAreRefused() {
         createDocs(/* tenants= */ true);
         SnapshotInfo made = engine.snapshots().create(Call.everything(), OF_DOCS);
-        engine.collections()
-                .create(Call.everything(), COPY, CollectionConfig.of(4, Distance.DOT));
+        engine.collections().create(Call.everything(), COPY, CollectionConfig.of(4, Distance.DOT));
         assertThatThrownBy(() ->
                         engine.snapshots()
                                 .recover(Call.everything(), OF_COPY, recovery(OF_DOCS, made)))
@@ -322,8 +322,7 @@ class SnapshotTest {
     void tenantsReachNoSnapshot() {
         createDocs(/* tenants= */ true);
         Call tenant = Call.tenant("a");
-        assertProblem(
-                () -> engine.snapshots().create(tenant, OF_DOCS), Problem.Forbidden.class);
+        assertProblem(() -> engine.snapshots().create(tenant, OF_DOCS), Problem.Forbidden.class);
         assertProblem(() -> engine.snapshots().list(tenant, OF_DOCS), Problem.Forbidden.class);
     }
 
@@ -350,10 +349,7 @@ class SnapshotTest {
                 .containsExactly(new Alias(new CollectionName("papers"), DOCS));
         fill(1);
         engine.snapshots()
-                .recover(
-                        Call.everything(),
-                        OF_DOCS,
-                        Recovery.of(new SnapshotSource.Stored(file)));
+                .recover(Call.everything(), OF_DOCS, Recovery.of(new SnapshotSource.Stored(file)));
         assertThat(Contents.of(engine)).isEqualTo(before);
     }
 
@@ -380,10 +376,7 @@ class SnapshotTest {
         fill(1);
         Path file = Path.of("docs", "shards", "0", made.name());
         engine.snapshots()
-                .recover(
-                        Call.everything(),
-                        shard,
-                        Recovery.of(new SnapshotSource.Stored(file)));
+                .recover(Call.everything(), shard, Recovery.of(new SnapshotSource.Stored(file)));
         assertThat(Contents.of(engine)).isEqualTo(before);
     }
 
@@ -440,8 +433,7 @@ class SnapshotTest {
 
     /// One operation, so that all points are of the same round at any moment.
     private void fill(int round) {
-        boolean hasTenants =
-                engine.collections().tenantField(Call.everything(), DOCS).isPresent();
+        boolean hasTenants = engine.collections().tenantField(Call.everything(), DOCS).isPresent();
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < POINTS; i++) {
             Map<String, Value> payload =
@@ -453,8 +445,7 @@ class SnapshotTest {
                                     Value.of(i % 2 == 0 ? "a" : "b"))
                             : Map.of("round", Value.of("r" + round));
             PointId id = i % 3 == 0 ? new PointId.Text("p" + i) : PointId.of(i);
-            points.add(
-                    new Point(id, NamedVectors.of(i + 1, round, 1, -i), Payload.of(payload)));
+            points.add(new Point(id, NamedVectors.of(i + 1, round, 1, -i), Payload.of(payload)));
         }
         engine.write(Call.everything(), DOCS, List.of(new PointChange.Upsert(points)));
     }
@@ -470,8 +461,7 @@ class SnapshotTest {
                 engine.collections().tenantField(Call.everything(), DOCS).isPresent()
                         ? Call.tenant("a")
                         : Call.everything();
-        engine.write(
-                call, DOCS, List.of(new PointChange.Delete(new PointSelection.Ids(ids))));
+        engine.write(call, DOCS, List.of(new PointChange.Delete(new PointSelection.Ids(ids))));
     }
 
     private List<String> roundsIn(CollectionName collection) {
@@ -497,8 +487,7 @@ class SnapshotTest {
     }
 
     private static Recovery recovery(SnapshotOwner.Collection owner, SnapshotInfo info) {
-        return Recovery.of(
-                new SnapshotSource.Stored(Path.of(owner.name().value(), info.name())));
+        return Recovery.of(new SnapshotSource.Stored(Path.of(owner.name().value(), info.name())));
     }
 
     private byte[] bytesOf(SnapshotInfo info) {

@@ -31,6 +31,42 @@ public enum Action implements Operation {
     LIST_COLLECTION_ALIASES("GET", "/collections/{collection_name}/aliases", Right.READ),
     CHANGE_ALIASES("POST", "/collections/aliases", Right.MANAGE),
 
+    LIST_SNAPSHOTS("GET", "/collections/{collection_name}/snapshots", Right.ADMIN),
+    CREATE_SNAPSHOT("POST", "/collections/{collection_name}/snapshots", Right.MANAGE),
+    RECOVER_SNAPSHOT("PUT", "/collections/{collection_name}/snapshots/recover", Right.MANAGE),
+    UPLOAD_SNAPSHOT("POST", "/collections/{collection_name}/snapshots/upload", Right.MANAGE),
+    DOWNLOAD_SNAPSHOT(
+            "GET", "/collections/{collection_name}/snapshots/{snapshot_name}", Right.ADMIN),
+    DELETE_SNAPSHOT(
+            "DELETE", "/collections/{collection_name}/snapshots/{snapshot_name}", Right.MANAGE),
+    STREAM_SHARD_SNAPSHOT(
+            "GET", "/collections/{collection_name}/shards/{shard_id}/snapshot", Right.ADMIN),
+    LIST_SHARD_SNAPSHOTS(
+            "GET", "/collections/{collection_name}/shards/{shard_id}/snapshots", Right.ADMIN),
+    CREATE_SHARD_SNAPSHOT(
+            "POST", "/collections/{collection_name}/shards/{shard_id}/snapshots", Right.MANAGE),
+    RECOVER_SHARD_SNAPSHOT(
+            "PUT",
+            "/collections/{collection_name}/shards/{shard_id}/snapshots/recover",
+            Right.MANAGE),
+    UPLOAD_SHARD_SNAPSHOT(
+            "POST",
+            "/collections/{collection_name}/shards/{shard_id}/snapshots/upload",
+            Right.MANAGE),
+    DOWNLOAD_SHARD_SNAPSHOT(
+            "GET",
+            "/collections/{collection_name}/shards/{shard_id}/snapshots/{snapshot_name}",
+            Right.ADMIN),
+    DELETE_SHARD_SNAPSHOT(
+            "DELETE",
+            "/collections/{collection_name}/shards/{shard_id}/snapshots/{snapshot_name}",
+            Right.MANAGE),
+    LIST_FULL_SNAPSHOTS("GET", "/snapshots", Right.ADMIN),
+    CREATE_FULL_SNAPSHOT("POST", "/snapshots", Right.MANAGE),
+    RECOVER_FULL_SNAPSHOT("PUT", "/snapshots/recover", Right.MANAGE),
+    DOWNLOAD_FULL_SNAPSHOT("GET", "/snapshots/{snapshot_name}", Right.ADMIN),
+    DELETE_FULL_SNAPSHOT("DELETE", "/snapshots/{snapshot_name}", Right.MANAGE),
+
     RETRIEVE("POST", "/collections/{collection_name}/points", Right.READ),
     RETRIEVE_ONE("GET", "/collections/{collection_name}/points/{id}", Right.READ),
     SCROLL("POST", "/collections/{collection_name}/points/scroll", Right.READ),
@@ -94,5 +130,10 @@ public enum Action implements Operation {
     @Override
     public boolean isSearch() {
         return this == QUERY || this == QUERY_BATCH || this == SEARCH || this == SEARCH_BATCH;
+    }
+
+    /// Whether its body is a file of any size.
+    public boolean isUpload() {
+        return this == UPLOAD_SNAPSHOT || this == UPLOAD_SHARD_SNAPSHOT;
     }
 }

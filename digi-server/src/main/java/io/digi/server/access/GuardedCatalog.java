@@ -52,18 +52,29 @@ public final class GuardedCatalog {
     /// Throws [Problem.BadRequest] where the configuration allows no further collection.
     public void create(Caller caller, CollectionName name, CollectionConfig config) {
         CollectionConfig configured = withConfiguredField(name, config);
+        withPlace(caller, name, () -> catalog.create(all(caller), name, configured));
+    }
+
+    /// Does what brings a collection into being, if it is there or may be there too. Throws
+    /// [Problem.BadRequest] where the configuration allows no further collection.
+    void withPlace(Caller caller, CollectionName name, Runnable creation) {
         if (countMax.isEmpty()) {
-            catalog.create(all(caller), name, configured);
+            creation.run();
             return;
         }
         boolean isFirst = takePlace(caller, name, countMax.getAsInt());
         try {
-            catalog.create(all(caller), name, configured);
+            creation.run();
         } finally {
             if (isFirst) {
                 creating.remove(name);
             }
         }
+    }
+
+    /// The tenant field that the configuration declares for a collection.
+    Optional<String> configuredField(CollectionName name) {
+        return Optional.ofNullable(tenantFields.get(name));
     }
 
     /// Counts the name before it is there, so that two created at once do not both fit under the

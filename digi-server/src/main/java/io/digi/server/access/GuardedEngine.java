@@ -27,6 +27,11 @@ public final class GuardedEngine {
         return catalog;
     }
 
+    /// Throws [io.digi.model.error.Problem.NotSupported] where the engine makes no snapshots.
+    public GuardedSnapshots snapshots() {
+        return new GuardedSnapshots(engine.snapshots(), catalog);
+    }
+
     /// The state of the whole engine, which only operations with the right `ADMIN` show.
     public EngineStatus status() {
         return engine.status();

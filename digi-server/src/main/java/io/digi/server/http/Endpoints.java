@@ -7,16 +7,19 @@ final class Endpoints {
     private final PointEndpoints points;
     private final CollectionEndpoints collections;
     private final ServiceEndpoints service;
+    private final SnapshotEndpoints snapshots;
     private final StaticContent dashboard;
 
     Endpoints(
             PointEndpoints points,
             CollectionEndpoints collections,
             ServiceEndpoints service,
+            SnapshotEndpoints snapshots,
             StaticContent dashboard) {
         this.points = points;
         this.collections = collections;
         this.service = service;
+        this.snapshots = snapshots;
         this.dashboard = dashboard;
     }
 
@@ -45,6 +48,18 @@ final class Endpoints {
             case LIST_ALIASES -> collections.aliases(r);
             case LIST_COLLECTION_ALIASES -> collections.aliasesOfCollection(r);
             case CHANGE_ALIASES -> collections.changeAliases(r);
+
+            case LIST_SNAPSHOTS, LIST_SHARD_SNAPSHOTS, LIST_FULL_SNAPSHOTS -> snapshots.list(r);
+            case CREATE_SNAPSHOT, CREATE_SHARD_SNAPSHOT, CREATE_FULL_SNAPSHOT ->
+                    snapshots.create(r);
+            case DOWNLOAD_SNAPSHOT, DOWNLOAD_SHARD_SNAPSHOT, DOWNLOAD_FULL_SNAPSHOT ->
+                    snapshots.download(r);
+            case DELETE_SNAPSHOT, DELETE_SHARD_SNAPSHOT, DELETE_FULL_SNAPSHOT ->
+                    snapshots.delete(r);
+            case RECOVER_SNAPSHOT, RECOVER_SHARD_SNAPSHOT, RECOVER_FULL_SNAPSHOT ->
+                    snapshots.recover(r);
+            case UPLOAD_SNAPSHOT, UPLOAD_SHARD_SNAPSHOT -> snapshots.upload(r);
+            case STREAM_SHARD_SNAPSHOT -> snapshots.stream(r);
 
             case RETRIEVE -> points.retrieve(r);
             case RETRIEVE_ONE -> points.retrieveOne(r);

@@ -45,6 +45,7 @@ final class Exchange {
     /// Sends the answer without waiting for the client to take it.
     void answer(Answer answer) {
         if (!answered.compareAndSet(/* expectedValue= */ false, /* newValue= */ true)) {
+            answer.file().ifPresent(file -> file.content().close());
             return;
         }
         AnswerBuffer body = addHeaders(answer);
@@ -57,7 +58,14 @@ final class Exchange {
         // The client need not have sent all of its body, and the answer does not wait for it.
         UnreadBody unread = new UnreadBody(request);
         Callback afterAnswer = Callback.from(() -> unread.drop(callback), callback::failed);
-        response.write(/* last= */ true, body.bytes(), afterAnswer);
+        answer.file()
+                .ifPresentOrElse(
+                        file -> send(file, afterAnswer),
+                        () -> response.write(/* last= */ true, body.bytes(), afterAnswer));
+    }
+
+    private void send(Answer.FilePart file, Callback afterAnswer) {
+        new Download(file.content(), file.span(), request, response, afterAnswer).start();
     }
 
     private AnswerBuffer addHeaders(Answer answer) {
@@ -76,7 +84,8 @@ final class Exchange {
                 body = body.gzipped();
             }
         }
-        headers.put(HttpHeader.CONTENT_LENGTH, body.size());
+        long size = answer.file().map(file -> file.span().size()).orElse((long) body.size());
+        headers.put(HttpHeader.CONTENT_LENGTH, size);
         return body;
     }
 }

@@ -5,6 +5,7 @@ import io.digi.model.error.Violation;
 import io.digi.server.metrics.MetricsView;
 import io.digi.wire.error.HttpStatus;
 import io.digi.wire.error.RequestPart;
+import io.digi.wire.json.SnapshotReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// the operation.
 ///
 /// @param waits whether the caller waits for its write, which changes the word in the answer only
+/// @param isWaitRefused whether it says that it does not wait, which is more than to say nothing
+/// @param checksum that a snapshot must have
 /// @param timeout how long the caller waits
 /// @param detailsLevel how much `/telemetry` tells
 /// @param metrics how `/metrics` and `/telemetry` are wanted
 record QueryParameters(
-        boolean waits, Optional<Duration> timeout, int detailsLevel, MetricsView metrics) {
+        boolean waits,
+        boolean isWaitRefused,
+        Optional<String> checksum,
+        Optional<Duration> timeout,
+        int detailsLevel,
+        MetricsView metrics) {
     static final QueryParameters NONE =
             new QueryParameters(
-                    /* waits= */ false, Optional.empty(), /* detailsLevel= */ 0, MetricsView.PLAIN);
+                    /* waits= */ false,
+                    /* isWaitRefused= */ false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    /* detailsLevel= */ 0,
+                    MetricsView.PLAIN);
 
     private static final Set<String> ORDERINGS = Set.of("weak", "medium", "strong");
     private static final Set<String> CONSISTENCIES = Set.of("", "majority", "quorum", "all");
@@ -37,10 +50,13 @@ record QueryParameters(
         }
         Map<String, String> given = split(rawQuery);
         requireOneOf("ordering", given.get("ordering"), ORDERINGS);
+        requireOneOf("priority", given.get("priority"), SnapshotReader.PRIORITIES);
         requireConsistency(given.get("consistency"));
         String timeout = given.get("timeout");
         return new QueryParameters(
                 flag(given, "wait"),
+                given.containsKey("wait") && !flag(given, "wait"),
+                Optional.ofNullable(given.get("checksum")),
                 timeout == null
                         ? Optional.empty()
                         : Optional.of(Duration.ofSeconds(whole("timeout", timeout, 1))),

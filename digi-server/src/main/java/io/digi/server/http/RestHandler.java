@@ -98,18 +98,20 @@ final class RestHandler extends Handler.Abstract {
                         deadline(route, query),
                         exchange.cancellation,
                         new Costs());
-        RequestBody body =
-                RequestBody.open(
-                        exchange.request,
-                        settings.requestSizeMaxBytes(),
-                        lanes.bodies(),
-                        System::nanoTime);
+        RequestBody body = open(exchange, route);
         boolean handedOver = false;
         try {
             Work work =
                     endpoints.prepare(
                             new RestRequest(
-                                    route, query, caller, body.stream(), exchange::elapsedNanos));
+                                    route,
+                                    query,
+                                    caller,
+                                    name ->
+                                            Optional.ofNullable(
+                                                    exchange.request.getHeaders().get(name)),
+                                    body.stream(),
+                                    exchange::elapsedNanos));
             lanes.submit(work.lane(), () -> finish(exchange, work, body));
             handedOver = true;
         } finally {
@@ -117,6 +119,16 @@ final class RestHandler extends Handler.Abstract {
                 body.close();
             }
         }
+    }
+
+    /// A file goes to the disk as it comes, so neither its size nor the room for bodies is a limit.
+    private RequestBody open(Exchange exchange, RouteMatch.Found route) {
+        boolean isFile = route.action().isUpload();
+        return RequestBody.open(
+                exchange.request,
+                isFile ? Long.MAX_VALUE : settings.requestSizeMaxBytes(),
+                isFile ? new BodyBudget(Long.MAX_VALUE) : lanes.bodies(),
+                System::nanoTime);
     }
 
     private void finish(Exchange exchange, Work work, RequestBody body) {

@@ -114,6 +114,10 @@ public final class RestServer {
                                 context.settings().storage().newCollections()),
                         new ServiceEndpoints(
                                 engine, context.metrics(), context.build(), context.state()),
+                        new SnapshotEndpoints(
+                                engine,
+                                new SnapshotLocations(context.settings().storage().snapshotUrls()),
+                                context.lanes()),
                         new StaticContent(settings.staticContent()));
         return new RestHandler(context.gate(), endpoints, context.lanes(), settings, context.log());
     }

@@ -38,31 +38,8 @@ final class Unserved {
                     Map.entry("/collections/{collection_name}/shards", Set.of("GET", "PUT")),
                     Map.entry("/collections/{collection_name}/shards/delete", Set.of("POST")),
                     Map.entry(
-                            "/collections/{collection_name}/shards/{shard_id}/snapshot",
-                            Set.of("GET")),
-                    Map.entry(
-                            "/collections/{collection_name}/shards/{shard_id}/snapshots",
-                            Set.of("GET", "POST")),
-                    Map.entry(
-                            "/collections/{collection_name}/shards/{shard_id}/snapshots/recover",
-                            Set.of("PUT")),
-                    Map.entry(
-                            "/collections/{collection_name}/shards/{shard_id}/snapshots/upload",
-                            Set.of("POST")),
-                    Map.entry(
-                            "/collections/{collection_name}/shards/{shard_id}/snapshots/{snapshot_name}",
-                            Set.of("GET", "DELETE")),
-                    Map.entry("/collections/{collection_name}/snapshots", Set.of("GET", "POST")),
-                    Map.entry("/collections/{collection_name}/snapshots/recover", Set.of("PUT")),
-                    Map.entry("/collections/{collection_name}/snapshots/upload", Set.of("POST")),
-                    Map.entry(
-                            "/collections/{collection_name}/snapshots/{snapshot_name}",
-                            Set.of("GET", "DELETE")),
-                    Map.entry(
                             "/collections/{collection_name}/vectors/{vector_name}",
-                            Set.of("PUT", "DELETE")),
-                    Map.entry("/snapshots", Set.of("GET", "POST")),
-                    Map.entry("/snapshots/{snapshot_name}", Set.of("GET", "DELETE")));
+                            Set.of("PUT", "DELETE")));
 
     private static final List<Operation> ALL =
             OPERATIONS.entrySet().stream()

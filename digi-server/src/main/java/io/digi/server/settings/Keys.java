@@ -47,6 +47,14 @@ final class Keys {
             Key.of("storage.storage_path", ValueParser.text(), "./storage");
     static final Key<String> SNAPSHOTS_PATH =
             Key.of("storage.snapshots_path", ValueParser.text(), "./snapshots");
+    static final Key<String> SNAPSHOTS_STORAGE =
+            Key.of(
+                    "storage.snapshots_config.snapshots_storage",
+                    ValueParser.word("local", "s3"),
+                    "local");
+    static final Key<Boolean> SNAPSHOT_URL_RECOVERY =
+            Key.of("service.enable_snapshot_url_recovery", ValueParser.flag(), true);
+    static final Key<String> SNAPSHOT_URLS = Key.of("digi.snapshot_urls", ValueParser.text());
     static final Key<Integer> MAX_COLLECTIONS =
             Key.of("storage.max_collections", ValueParser.integer(0, 10_000_000));
     static final Key<Integer> MAX_SEARCH_THREADS =
@@ -99,6 +107,9 @@ final class Keys {
                     METRICS_PREFIX,
                     STORAGE_PATH,
                     SNAPSHOTS_PATH,
+                    SNAPSHOTS_STORAGE,
+                    SNAPSHOT_URL_RECOVERY,
+                    SNAPSHOT_URLS,
                     MAX_COLLECTIONS,
                     MAX_SEARCH_THREADS,
                     SEARCH_TIMEOUT,

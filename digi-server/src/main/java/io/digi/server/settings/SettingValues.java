@@ -64,8 +64,16 @@ final class SettingValues {
         return find(key.path(name), key.parser()::parse);
     }
 
+    List<String> items(Key<String> key) {
+        return items(key.segments());
+    }
+
     List<String> items(Key<String> key, String name) {
-        GivenValue value = byPath.get(key.path(name));
+        return items(key.path(name));
+    }
+
+    private List<String> items(List<String> path) {
+        GivenValue value = byPath.get(path);
         return value == null ? List.of() : ValueParser.items(value);
     }
 

@@ -5,9 +5,12 @@ import io.digi.model.id.CollectionName;
 import io.digi.model.id.TenantId;
 import io.digi.server.settings.TenancySettings.TenantSettings;
 import io.digi.wire.words.CollectionDefaults;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,6 +164,7 @@ final class SettingsBuilder {
         return new StorageSettings(
                 path(Keys.STORAGE_PATH),
                 path(Keys.SNAPSHOTS_PATH),
+                snapshotUrls(),
                 size(Keys.MEMORY_LIMIT),
                 size(Keys.DISK_LOW_WATER),
                 size(Keys.RESERVE),
@@ -171,6 +175,32 @@ final class SettingsBuilder {
                         CollectionKeys.HNSW.of(values),
                         CollectionKeys.OPTIMIZERS.of(values),
                         CollectionKeys.quantization(values)));
+    }
+
+    /// None unless they are listed, and `enable_snapshot_url_recovery` does not forbid them.
+    private List<URI> snapshotUrls() {
+        List<URI> urls = new ArrayList<>();
+        for (String text : values.items(Keys.SNAPSHOT_URLS)) {
+            try {
+                URI url = new URI(text);
+                boolean isUsable =
+                        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                                && url.getHost() != null
+                                && url.getRawPath() != null
+                                && url.getRawUserInfo() == null;
+                if (isUsable) {
+                    urls.add(url);
+                    continue;
+                }
+            } catch (URISyntaxException e) {
+                // It is refused below, like any other that is none.
+            }
+            values.refuse(
+                    Keys.SNAPSHOT_URLS.segments(),
+                    "expected URLs such as https://host:6333/collections/, got `%s`"
+                            .formatted(text));
+        }
+        return values.get(Keys.SNAPSHOT_URL_RECOVERY) ? urls : List.of();
     }
 
     private OptionalLong size(Key<Long> key) {
@@ -197,6 +227,16 @@ final class SettingsBuilder {
             values.refuse(
                     Keys.CLUSTER.segments(),
                     "Digi runs on one node and does not join a Qdrant cluster; set it to false");
+        }
+        if (values.get(Keys.SNAPSHOTS_STORAGE).equals("s3")) {
+            values.refuse(
+                    Keys.SNAPSHOTS_STORAGE.segments(),
+                    "Digi keeps snapshots in a folder, not in S3; set it to local and copy them");
+        }
+        if (path(Keys.SNAPSHOTS_PATH).equals(path(Keys.STORAGE_PATH))) {
+            values.refuse(
+                    Keys.SNAPSHOTS_PATH.segments(),
+                    "is the directory of the data; snapshots need one of their own");
         }
         if (values.get(Keys.TLS)) {
             values.refuse(

@@ -45,11 +45,7 @@ final class WithoutEffect {
                 "service.hide_jwt_dashboard");
         add(all, "there is no internal port", "service.enforce_internal_auth");
         add(all, "costs are not reported to clients", "service.hardware_reporting");
-        add(
-                all,
-                "the server never fetches a URL",
-                "service.enable_snapshot_url_recovery",
-                "storage.snapshots_config.**");
+        add(all, "snapshots are kept in a folder", "storage.snapshots_config.s3_config.**");
     }
 
     private static void addStorage(Map<String, String> all) {

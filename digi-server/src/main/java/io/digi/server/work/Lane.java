@@ -7,5 +7,7 @@ public enum Lane {
     /// As many as there are processors: it computes.
     SEARCH,
     /// Many: it waits for the disk, and those that wait together are written together.
-    WRITE
+    WRITE,
+    /// Few: it takes as long as there is data.
+    SNAPSHOT
 }

@@ -1,5 +1,6 @@
 package io.digi.server.work;
 
+import io.digi.model.engine.Cancellation;
 import io.digi.server.metrics.Load;
 import io.digi.server.settings.ServiceSettings;
 import java.util.Map;
@@ -12,17 +13,22 @@ public final class Lanes implements AutoCloseable {
     private static final int WRITERS = 64;
 
     private static final int WRITE_QUEUE_CAPACITY = 1_024;
+    private static final int SNAPSHOT_THREADS = 4;
+    private static final int SNAPSHOT_QUEUE_CAPACITY = 64;
     private static final int BODIES_MIN = 4;
     private static final int HEAP_PART_FOR_BODIES = 4;
 
     private final WorkPool searches;
     private final WorkPool writes;
+    private final WorkPool snapshots;
+    private final Cancellation stopping = new Cancellation();
     private final BodyBudget bodies;
 
     public Lanes(ServiceSettings settings) {
         int threads = settings.searchThreads();
         searches = new WorkPool("search", threads, threads * QUEUE_PER_SEARCH_THREAD);
         writes = new WorkPool("write", WRITERS, WRITE_QUEUE_CAPACITY);
+        snapshots = new WorkPool("snapshot", SNAPSHOT_THREADS, SNAPSHOT_QUEUE_CAPACITY);
         bodies =
                 new BodyBudget(
                         Math.max(
@@ -35,7 +41,13 @@ public final class Lanes implements AutoCloseable {
             case DIRECT -> work.run();
             case SEARCH -> searches.submit(work);
             case WRITE -> writes.submit(work);
+            case SNAPSHOT -> snapshots.submit(work);
         }
+    }
+
+    /// Comes when the server stops: for work that would go on for longer than a stop may take.
+    public Cancellation stopping() {
+        return stopping;
     }
 
     public BodyBudget bodies() {
@@ -44,8 +56,14 @@ public final class Lanes implements AutoCloseable {
 
     public Load load() {
         return new Load(
-                Map.of("search", searches.depth(), "write", writes.depth()),
-                Map.of("search", searches.rejectedCount(), "write", writes.rejectedCount()),
+                Map.of(
+                        "search", searches.depth(),
+                        "write", writes.depth(),
+                        "snapshot", snapshots.depth()),
+                Map.of(
+                        "search", searches.rejectedCount(),
+                        "write", writes.rejectedCount(),
+                        "snapshot", snapshots.rejectedCount()),
                 bodies.usedBytes());
     }
 
@@ -53,5 +71,7 @@ public final class Lanes implements AutoCloseable {
     public void close() {
         searches.close();
         writes.close();
+        stopping.cancel();
+        snapshots.close();
     }
 }

@@ -26,8 +26,7 @@ public final class ArchiveReader {
     private final List<ArchiveFact> facts;
     private final List<ArchiveEntry> entries;
 
-    private ArchiveReader(
-            StoredFile file, List<ArchiveFact> facts, List<ArchiveEntry> entries) {
+    private ArchiveReader(StoredFile file, List<ArchiveFact> facts, List<ArchiveEntry> entries) {
         this.file = file;
         this.facts = List.copyOf(facts);
         this.entries = List.copyOf(entries);
@@ -135,7 +134,9 @@ public final class ArchiveReader {
             ArchiveEntry entry = found.get(i);
             if (i >= listed.size() || !isSame(entry, listed.get(i))) {
                 throw refused(
-                        file, entry.offset(), "the manifest has no such `%s`".formatted(entry.path()));
+                        file,
+                        entry.offset(),
+                        "the manifest has no such `%s`".formatted(entry.path()));
             }
             named.add(
                     new ArchiveEntry(
@@ -176,8 +177,7 @@ public final class ArchiveReader {
             receiver.accept(buffer.duplicate());
         }
         if (!sum.hex().equals(entry.sha256())) {
-            throw refused(
-                    file, entry.offset(), "`%s` fails its checksum".formatted(entry.path()));
+            throw refused(file, entry.offset(), "`%s` fails its checksum".formatted(entry.path()));
         }
     }
 

@@ -8,10 +8,13 @@ import io.digi.model.query.Explanation;
 import io.digi.model.query.PointRecord;
 import io.digi.model.query.ScoredPoint;
 import io.digi.model.query.ScrollPage;
+import io.digi.model.snapshot.SnapshotInfo;
 import io.digi.wire.error.ErrorAnswer;
 import io.digi.wire.words.UpdateStatus;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ public final class ResponseWriter {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final DateTimeFormatter CREATION_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final OutputStream stream;
     private final LongSupplier elapsedNanos;
@@ -147,6 +152,35 @@ public final class ResponseWriter {
                     out.writeStringProperty("alias_name", alias.alias().value());
                     out.writeStringProperty("collection_name", alias.collection().value());
                 });
+    }
+
+    /// Work goes on after this answer.
+    public void accepted() {
+        write(out -> out.writeStringProperty("status", "accepted"));
+    }
+
+    public void snapshot(SnapshotInfo info) {
+        ok(out -> writeSnapshot(out, info));
+    }
+
+    public void snapshots(List<SnapshotInfo> infos) {
+        ok(out -> {
+            out.writeStartArray();
+            infos.forEach(info -> writeSnapshot(out, info));
+            out.writeEndArray();
+        });
+    }
+
+    private static void writeSnapshot(JsonGenerator out, SnapshotInfo info) {
+        out.writeStartObject();
+        out.writeStringProperty("name", info.name());
+        out.writeName("creation_time");
+        info.created()
+                .ifPresentOrElse(
+                        time -> out.writeString(CREATION_TIME.format(time)), out::writeNull);
+        out.writeNumberProperty("size", info.sizeBytes());
+        info.checksum().ifPresent(sum -> out.writeStringProperty("checksum", sum));
+        out.writeEndObject();
     }
 
     private <T> void list(String name, List<T> items, BiConsumer<JsonGenerator, T> fields) {
