@@ -92,9 +92,31 @@ class AccessMatrixIT {
                         .replace("{collection_name}", collectionFor(action))
                         .replace("{id}", "1")
                         .replace("{field_name}", "k")
+                        .replace("{shard_id}", "0")
                         .replace("**", "");
+        if (path.contains("snapshot")) {
+            return sendAboutSnapshot(client, action, path);
+        }
         return client.send(
                 action.method(), path, BodyPublishers.ofString(body(action).replace('\'', '"')));
+    }
+
+    /// About one that is there.
+    private Reply sendAboutSnapshot(Client client, Action action, String path) {
+        String list = path.substring(0, path.indexOf("/snapshot")) + "/snapshots";
+        String name =
+                server.administrator().post(list, "").resultNode().get("name").asString();
+        String place = path.replace("{snapshot_name}", name);
+        if (action.isUpload()) {
+            byte[] bytes = server.administrator().get(list + "/" + name).ok().bytes();
+            return client.with("Content-Type", "multipart/form-data; boundary=cut")
+                    .send(action.method(), place, Multipart.file("cut", "snapshot", bytes));
+        }
+        String body = path.endsWith("/recover") ? "{'location':'file:///%s'}" : "";
+        return client.send(
+                action.method(),
+                place,
+                BodyPublishers.ofString(body.formatted(name).replace('\'', '"')));
     }
 
     private String collectionFor(Action action) {
@@ -137,6 +159,24 @@ class AccessMatrixIT {
                     COLLECTION_EXISTS,
                     DELETE_COLLECTION,
                     DELETE_INDEX,
+                    LIST_SNAPSHOTS,
+                    CREATE_SNAPSHOT,
+                    RECOVER_SNAPSHOT,
+                    UPLOAD_SNAPSHOT,
+                    DOWNLOAD_SNAPSHOT,
+                    DELETE_SNAPSHOT,
+                    STREAM_SHARD_SNAPSHOT,
+                    LIST_SHARD_SNAPSHOTS,
+                    CREATE_SHARD_SNAPSHOT,
+                    RECOVER_SHARD_SNAPSHOT,
+                    UPLOAD_SHARD_SNAPSHOT,
+                    DOWNLOAD_SHARD_SNAPSHOT,
+                    DELETE_SHARD_SNAPSHOT,
+                    LIST_FULL_SNAPSHOTS,
+                    CREATE_FULL_SNAPSHOT,
+                    RECOVER_FULL_SNAPSHOT,
+                    DOWNLOAD_FULL_SNAPSHOT,
+                    DELETE_FULL_SNAPSHOT,
                     LIST_ALIASES,
                     LIST_COLLECTION_ALIASES,
                     RETRIEVE_ONE ->

@@ -6,6 +6,7 @@ import io.digi.model.engine.Call;
 import io.digi.model.engine.Capability;
 import io.digi.model.engine.CollectionCatalog;
 import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.SnapshotCatalog;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
@@ -81,6 +82,11 @@ final class HoldingEngine implements VectorEngine {
                 status.diskFreeBytes(),
                 status.jobs(),
                 status.slowQueryCounts());
+    }
+
+    @Override
+    public SnapshotCatalog snapshots() {
+        return engine.snapshots();
     }
 
     @Override

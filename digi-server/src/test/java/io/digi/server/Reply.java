@@ -16,6 +16,10 @@ record Reply(HttpResponse<byte[]> response) {
         return response.statusCode();
     }
 
+    byte[] bytes() {
+        return response.body();
+    }
+
     String text() {
         return new String(response.body(), StandardCharsets.UTF_8);
     }

@@ -48,7 +48,7 @@ class RoutesIT {
                 .refused(501, "Not implemented: ", "docs/compatibility.md");
         client.post(path + "/points/query/groups", "{'query':[1,0],'group_by':'k'}")
                 .refused(501, "Not implemented: ");
-        client.post(path + "/snapshots", "").refused(501, "Not implemented: ");
+        client.get(path + "/optimizations").refused(501, "Not implemented: ");
         client.get(path + "/points/recommend").is(404);
     }
 

@@ -5,5 +5,7 @@ public enum Capability {
     /// Ids that are neither a number nor a UUID.
     TEXT_IDS,
     /// Tenants kept apart by the engine itself.
-    TENANT_SCOPES
+    TENANT_SCOPES,
+    /// Archives of collections, and restoring them.
+    SNAPSHOTS
 }

@@ -36,7 +36,8 @@ final class MultipartParts {
             partEnded = false;
         }
         while (!partEnded) {
-            start += available();
+            int skipped = certainCount();
+            start += skipped;
         }
         start += delimiter.length;
         require(2);
@@ -73,7 +74,7 @@ final class MultipartParts {
 
     /// How many bytes here certainly belong to the part: those before a delimiter, or before what
     /// may be the beginning of one.
-    private int available() throws IOException {
+    private int certainCount() throws IOException {
         while (true) {
             int found = indexOfDelimiter();
             if (found >= 0) {
@@ -126,7 +127,7 @@ final class MultipartParts {
             if (length == 0) {
                 return 0;
             }
-            int count = partEnded ? 0 : Math.min(length, available());
+            int count = partEnded ? 0 : Math.min(length, certainCount());
             if (count == 0) {
                 return -1;
             }

@@ -94,8 +94,8 @@ class RouterTest {
                 count++;
             }
         }
-        // The document of Qdrant 1.18 has 75, and 37 are served.
-        assertThat(count).isEqualTo(75 - 37);
+        // The document of Qdrant 1.18 has 75, and 54 are served.
+        assertThat(count).isEqualTo(75 - 54);
         assertThat(router.match("POST", "/collections/c/points/7"))
                 .hasValueSatisfying(
                         match -> assertThat(match).isInstanceOf(RouteMatch.WrongMethod.class));

@@ -149,7 +149,6 @@ class SettingsTest extends SettingsFixture {
                 "service.verify_https_client_certificate",
                 "service.jwt_rbac",
                 "service.hardware_reporting",
-                "service.enable_snapshot_url_recovery",
                 "storage.snapshots_config.s3_config.bucket",
                 "storage.payload.memory",
                 "storage.low_memory_mode",

@@ -22,6 +22,7 @@ public abstract class VectorEngineContract
                 FilterContract,
                 TenantContract,
                 TenantWriteContract,
+                SnapshotContract,
                 ConcurrencyContract {
     private VectorEngine engine;
     private int collectionCount;

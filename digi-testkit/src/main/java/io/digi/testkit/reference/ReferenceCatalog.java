@@ -178,7 +178,17 @@ final class ReferenceCatalog implements CollectionCatalog {
         }
     }
 
-    private CollectionName resolve(CollectionName name) {
+    /// What is there, to be looked at and changed under the monitor.
+    Map<CollectionName, ReferenceCollection> all() {
+        return collections;
+    }
+
+    /// The same of the aliases.
+    Map<CollectionName, CollectionName> aliasMap() {
+        return aliases;
+    }
+
+    CollectionName resolve(CollectionName name) {
         return aliases.getOrDefault(name, name);
     }
 }

@@ -29,6 +29,15 @@ final class ReferenceCollection {
         this.config = config;
     }
 
+    /// The same state under another name.
+    ReferenceCollection copy(CollectionName other) {
+        ReferenceCollection copy = new ReferenceCollection(other, config);
+        copy.points.putAll(points);
+        copy.payloadIndexes.putAll(payloadIndexes);
+        copy.lastOperation = lastOperation;
+        return copy;
+    }
+
     /// The number that the next change gets if it is not refused.
     long upcomingOperation() {
         return lastOperation + 1;

@@ -6,6 +6,7 @@ import io.digi.model.engine.Call;
 import io.digi.model.engine.Capability;
 import io.digi.model.engine.CollectionCatalog;
 import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.SnapshotCatalog;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.id.CollectionName;
 import io.digi.model.query.PointRead;
@@ -97,6 +98,7 @@ import java.util.Set;
 /// type, in an array too. Dropping a missing index passes.
 public final class ReferenceEngine implements VectorEngine {
     private final ReferenceCatalog catalog = new ReferenceCatalog();
+    private final ReferenceSnapshots snapshots = new ReferenceSnapshots(catalog);
 
     public ReferenceEngine() {}
 
@@ -125,6 +127,11 @@ public final class ReferenceEngine implements VectorEngine {
             changes.forEach(change -> numbers.add(writes.apply(change)));
             return new WriteReceipt(numbers);
         }
+    }
+
+    @Override
+    public SnapshotCatalog snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.digi.model.engine.Call;
 import io.digi.model.engine.Capability;
 import io.digi.model.engine.CollectionCatalog;
 import io.digi.model.engine.EngineStatus;
+import io.digi.model.engine.SnapshotCatalog;
 import io.digi.model.engine.VectorEngine;
 import io.digi.model.error.DigiException;
 import io.digi.model.id.CollectionName;
@@ -52,6 +53,11 @@ record FaultyEngine(VectorEngine right, Fault fault) implements VectorEngine {
     @Override
     public EngineStatus status() {
         return right.status();
+    }
+
+    @Override
+    public SnapshotCatalog snapshots() {
+        return right.snapshots();
     }
 
     @Override
