@@ -11,6 +11,7 @@ import io.digi.server.access.Principal;
 import io.digi.server.access.RequestOrigin;
 import io.digi.server.metrics.RequestLog;
 import io.digi.server.settings.ServiceSettings;
+import io.digi.server.work.BodyBudget;
 import io.digi.server.work.Lanes;
 import io.digi.wire.error.ErrorAnswer;
 import io.digi.wire.error.HttpStatus;

@@ -11,6 +11,8 @@ import io.digi.model.snapshot.SnapshotSource;
 import io.digi.server.access.Caller;
 import io.digi.server.access.GuardedEngine;
 import io.digi.server.access.GuardedSnapshots;
+import io.digi.server.work.Lane;
+import io.digi.server.work.Lanes;
 import io.digi.wire.error.HttpStatus;
 import io.digi.wire.error.RequestPart;
 import io.digi.wire.json.ResponseWriter;
