@@ -104,8 +104,7 @@ class AccessMatrixIT {
     /// About one that is there.
     private Reply sendAboutSnapshot(Client client, Action action, String path) {
         String list = path.substring(0, path.indexOf("/snapshot")) + "/snapshots";
-        String name =
-                server.administrator().post(list, "").resultNode().get("name").asString();
+        String name = server.administrator().post(list, "").resultNode().get("name").asString();
         String place = path.replace("{snapshot_name}", name);
         if (action.isUpload()) {
             byte[] bytes = server.administrator().get(list + "/" + name).ok().bytes();

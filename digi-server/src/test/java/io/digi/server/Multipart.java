@@ -12,7 +12,10 @@ final class Multipart {
     /// A file in one field, behind another field.
     static BodyPublisher file(String boundary, String field, byte[] content) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        write(body, "--%s\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhere it is\r\n", boundary);
+        write(
+                body,
+                "--%s\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhere it is\r\n",
+                boundary);
         write(
                 body,
                 "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"my.snapshot\"\r\n"

@@ -9,9 +9,9 @@ import io.digi.testkit.reference.ReferenceEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +126,8 @@ class SnapshotIT {
         Reply reply = client.post(path + "/snapshots?wait=false", "").is(202);
         assertThat(reply.json().get("status").asString()).isEqualTo("accepted");
         assertThat(reply.json().has("result")).isFalse();
-        await().untilAsserted(() ->
-                assertThat(client.get(path + "/snapshots").resultNode()).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(client.get(path + "/snapshots").resultNode()).hasSize(1));
     }
 
     @Test
@@ -175,8 +175,7 @@ class SnapshotIT {
         String base = "http://127.0.0.1:%d".formatted(elsewhere.getAddress().getPort());
         try (ServerUnderTest own =
                 ServerUnderTest.start(
-                        new ReferenceEngine(),
-                        Map.of("digi.snapshot_urls", base + "/snapshots"))) {
+                        new ReferenceEngine(), Map.of("digi.snapshot_urls", base + "/snapshots"))) {
             own.createPlain("c");
             Client here = own.nobody();
             String name =

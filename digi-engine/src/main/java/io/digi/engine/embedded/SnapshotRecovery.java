@@ -166,17 +166,33 @@ final class SnapshotRecovery {
                         .unpack();
                 verify(target, watch);
             });
-            Map<Integer, CollectionName> replaced = catalog.replace(restored, aliases);
             done = true;
-            replaced.forEach((number, name) ->
-                    garbage.clearLater(number, name, "another was restored in its place"));
         } finally {
             if (!done) {
-                restored.forEach(target ->
-                        garbage.clearLater(
-                                target.number(), target.name(), "its restoration broke off"));
+                clear(restored);
             }
         }
+        replace(restored, aliases);
+    }
+
+    /// Where the outcome is unknown, the restored collections may have their names after a restart:
+    /// nothing of them is cleared away. If they have not, the restart does it.
+    private void replace(List<Definition> restored, Map<CollectionName, CollectionName> aliases) {
+        try {
+            Map<Integer, CollectionName> replaced = catalog.replace(restored, aliases);
+            replaced.forEach((number, name) ->
+                    garbage.clearLater(number, name, "another was restored in its place"));
+        } catch (DigiException e) {
+            if (e.problem() instanceof Problem.ByCaller) {
+                clear(restored);
+            }
+            throw e;
+        }
+    }
+
+    private void clear(List<Definition> restored) {
+        restored.forEach(target ->
+                garbage.clearLater(target.number(), target.name(), "its restoration broke off"));
     }
 
     private void verify(Definition target, Watch watch) {

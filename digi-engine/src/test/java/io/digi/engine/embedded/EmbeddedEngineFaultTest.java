@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class EmbeddedEngineFaultTest {
     private static final int TRIALS = 1;
     private static final int STEP_COUNT = 40;
-    private static final EngineSettings SETTINGS =
+    static final EngineSettings SETTINGS =
             new EngineSettings(
                     /* memoryLimitBytes= */ 64L << 20,
                     /* extentSizeBytes= */ 1_024,

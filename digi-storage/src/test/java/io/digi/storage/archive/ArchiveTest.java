@@ -89,7 +89,16 @@ class ArchiveTest {
     void writerRefusesWhatNoReaderWouldTake() {
         for (String path :
                 new String[] {
-                    "/a", "../a", "a/../b", "a//b", ".a", "a/", "", "A", "a b", "manifest",
+                    "/a",
+                    "../a",
+                    "a/../b",
+                    "a//b",
+                    ".a",
+                    "a/",
+                    "",
+                    "A",
+                    "a b",
+                    "manifest",
                     "x".repeat(100)
                 }) {
             assertThatThrownBy(() -> written(archive -> archive.add(path, CONTENT)))

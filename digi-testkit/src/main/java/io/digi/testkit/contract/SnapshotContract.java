@@ -150,9 +150,7 @@ interface SnapshotContract extends EngineFixture {
         refused(
                 Problem.CollectionNotFound.class,
                 () -> snapshots().create(Call.everything(), owner));
-        refused(
-                Problem.CollectionNotFound.class,
-                () -> snapshots().list(Call.everything(), owner));
+        refused(Problem.CollectionNotFound.class, () -> snapshots().list(Call.everything(), owner));
     }
 
     @Test
@@ -161,8 +159,7 @@ interface SnapshotContract extends EngineFixture {
         CollectionUnderTest collection = createTenanted();
         SnapshotOwner owner = new SnapshotOwner.Collection(collection.name());
 
-        refused(
-                Problem.Forbidden.class, () -> snapshots().create(Call.tenant("a"), owner));
+        refused(Problem.Forbidden.class, () -> snapshots().create(Call.tenant("a"), owner));
         refused(Problem.Forbidden.class, () -> snapshots().list(Call.tenant("a"), owner));
     }
 

@@ -41,7 +41,13 @@ final class ReferenceSnapshots implements SnapshotCatalog {
         this.catalog = catalog;
     }
 
-    private record Kept(SnapshotInfo info, byte[] bytes) {}
+    private record Kept(SnapshotInfo info, ByteBuffer content) {
+        byte[] bytes() {
+            byte[] bytes = new byte[content.capacity()];
+            content.get(0, bytes);
+            return bytes;
+        }
+    }
 
     private record Image(
             Map<CollectionName, ReferenceCollection> collections,
@@ -64,7 +70,8 @@ final class ReferenceSnapshots implements SnapshotCatalog {
                         Optional.of(Instant.ofEpochSecond(Instant.now().getEpochSecond())),
                         bytes.length,
                         Optional.of(sum(bytes)));
-        kept.computeIfAbsent(owner, _ -> new TreeMap<>()).put(name, new Kept(info, bytes));
+        kept.computeIfAbsent(owner, _ -> new TreeMap<>())
+                .put(name, new Kept(info, ByteBuffer.wrap(bytes.clone())));
         return info;
     }
 
@@ -180,10 +187,7 @@ final class ReferenceSnapshots implements SnapshotCatalog {
         collectionOf(owner)
                 .ifPresentOrElse(
                         name -> {
-                            ReferenceCollection source =
-                                    image.collections().size() == 1
-                                            ? image.collections().values().iterator().next()
-                                            : image.collections().get(name);
+                            ReferenceCollection source = of(image, name);
                             requireFitting(name, source, tenantField);
                             catalog.all().put(name, source.copy(name));
                         },
@@ -192,6 +196,18 @@ final class ReferenceSnapshots implements SnapshotCatalog {
                                     .forEach((name, c) -> catalog.all().put(name, c.copy(name)));
                             catalog.aliasMap().putAll(image.aliases());
                         });
+    }
+
+    /// The only one, or the one of that name.
+    private static ReferenceCollection of(Image image, CollectionName name) {
+        ReferenceCollection named = image.collections().get(name);
+        if (image.collections().size() == 1) {
+            return image.collections().values().iterator().next();
+        }
+        if (named == null) {
+            throw bad("the snapshot has no collection `%s`".formatted(name.value()));
+        }
+        return named;
     }
 
     private void requireFitting(
@@ -203,8 +219,7 @@ final class ReferenceSnapshots implements SnapshotCatalog {
                                 && present.config
                                         .tenantField()
                                         .equals(source.config.tenantField()));
-        boolean isApart =
-                tenantField.isEmpty() || source.config.tenantField().equals(tenantField);
+        boolean isApart = tenantField.isEmpty() || source.config.tenantField().equals(tenantField);
         if (!fits || !isApart) {
             throw bad("Snapshot is not compatible with existing collection");
         }
