@@ -151,6 +151,8 @@ public final class CollectionUnpacking {
         StoredPoint point;
         try {
             point = RecordCodec.decode(record);
+            // Read when it is asked for, so asked for here.
+            var _ = point.payload();
         } catch (DigiException e) {
             throw archive.refusal(
                     file, "the point in slot %d: %s".formatted(slot, e.problem().message()));

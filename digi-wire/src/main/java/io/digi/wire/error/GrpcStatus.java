@@ -24,8 +24,12 @@ public final class GrpcStatus {
                     Code.INVALID_ARGUMENT;
             case Problem.NotSupported _ -> Code.UNIMPLEMENTED;
             case Problem.CollectionExists _ -> Code.ALREADY_EXISTS;
-            case Problem.CollectionNotFound _, Problem.AliasNotFound _, Problem.PointNotFound _ ->
+            case Problem.CollectionNotFound _,
+                    Problem.AliasNotFound _,
+                    Problem.PointNotFound _,
+                    Problem.SnapshotNotFound _ ->
                     Code.NOT_FOUND;
+            case Problem.ChecksumMismatch _ -> Code.DATA_LOSS;
             case Problem.Forbidden _ -> Code.PERMISSION_DENIED;
             case Problem.OutOfMemory _, Problem.Overloaded _, Problem.OutOfDisk _ ->
                     Code.RESOURCE_EXHAUSTED;
