@@ -154,8 +154,28 @@ final class Upkeep {
 
     private void drain(CollectionRegistry.Lease lease, JobBoard.Ticket job) {
         waiting.await(Call.everything(), "drain", lease.writer().submit(rotation(lease)));
-        CollectionState state = lease.state();
         Map<Integer, List<Extent>> written = new HashMap<>();
+        boolean taken = false;
+        try {
+            Map<Integer, Long> drained = append(lease.state(), written, job);
+            List<Runnable> replaced = new ArrayList<>();
+            new RevocableStep(takeOver(lease, written, drained, replaced))
+                    .await(waiting, "drain", lease.writer()::submit);
+            taken = true;
+            epochs.whenUnused(() -> replaced.forEach(Runnable::run));
+        } finally {
+            if (!taken) {
+                // Files that stay mapped could not be written in the next attempt.
+                written.values().forEach(extents -> extents.forEach(Extent::close));
+            }
+        }
+    }
+
+    /// Writes rows that wait in memory. Returns to which row, by vector.
+    ///
+    /// @param written gets the extents that changed
+    private Map<Integer, Long> append(
+            CollectionState state, Map<Integer, List<Extent>> written, JobBoard.Ticket job) {
         Map<Integer, Long> drained = new HashMap<>();
         int done = 0;
         for (VectorState vector : state.vectors().values()) {
@@ -176,12 +196,7 @@ final class Upkeep {
             }
             job.progress((double) ++done / state.vectors().size());
         }
-        List<Runnable> replaced = new ArrayList<>();
-        waiting.await(
-                Call.everything(),
-                "drain",
-                lease.writer().submit(takeOver(lease, written, drained, replaced)));
-        epochs.whenUnused(() -> replaced.forEach(Runnable::run));
+        return drained;
     }
 
     /// Ends the present parts of the tails, so that they can be written while new rows come.

@@ -1,44 +1,87 @@
 package io.digi.engine.extent;
 
 import io.digi.index.memory.RowBlock;
+import io.digi.storage.file.MappedFile;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
-/// Rows of one named vector in one file, up to a row to which the file was forced. Immutable: a
-/// grown file is a new extent of the same sequence number.
-public sealed interface Extent extends AutoCloseable permits SealedExtent, OpenExtent {
-    long sequence();
+/// Rows of one named vector in one file, up to a row to which the file was forced; that far it
+/// never changes again, and is mapped. Immutable: a grown file is a new extent of the same sequence
+/// number, with a mapping of its own.
+public final class Extent implements AutoCloseable {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final ExtentName name;
+    private final ExtentLayout layout;
+    private final MappedFile mapping;
+    private final long endRow;
+
+    /// @param mapping of the file, at least to the end of the last row
+    /// @param endRow the row behind the last
+    Extent(ExtentName name, ExtentLayout layout, MappedFile mapping, long endRow) {
+        this.name = name;
+        this.layout = layout;
+        this.mapping = mapping;
+        this.endRow = endRow;
+    }
+
+    /// The size of a file that holds the rows below `endRow` and no more.
+    static long sizeOf(ExtentName name, ExtentLayout layout, long endRow) {
+        long rows = endRow - layout.firstRowOf(name.sequence());
+        return ExtentFormat.HEADER_SIZE + rows * layout.rows().strideBytes();
+    }
+
+    public long sequence() {
+        return name.sequence();
+    }
 
     /// The first row that the extent may hold.
-    long firstRow();
+    public long firstRow() {
+        return layout.firstRowOf(name.sequence());
+    }
 
     /// The row behind the last that the extent holds.
-    long endRow();
+    public long endRow() {
+        return endRow;
+    }
 
     /// The path of the file in the storage directory.
-    String file();
+    public String file() {
+        return name.path().toString();
+    }
 
-    /// Whether the extent is full and its file mapped.
-    boolean isSealed();
+    /// Whether the extent is full: its file has a footer and never grows.
+    public boolean isSealed() {
+        return endRow == layout.firstRowOf(name.sequence() + 1);
+    }
 
     /// Where a row starts in the file, in bytes.
-    long offsetOf(long row);
+    public long offsetOf(long row) {
+        return sizeOf(name, layout, row);
+    }
 
     /// Copies a row into `elements [dimension]`.
-    void read(long row, float[] elements);
+    void read(long row, float[] elements) {
+        MemorySegment.copy(mapping.segment(), FLOAT, offsetOf(row), elements, 0, elements.length);
+    }
 
-    /// The bytes of a row where its file is mapped. Usable as long as the extent is.
-    Optional<MemorySegment> mapped(long row);
+    /// The bytes of a row. Usable as long as the extent is.
+    MemorySegment bytes(long row) {
+        long size = (long) layout.rows().dimension() * Float.BYTES;
+        return mapping.segment().asSlice(offsetOf(row), size);
+    }
 
-    /// Copies the bytes of a row into native memory of their size.
-    void copy(long row, MemorySegment target);
-
-    /// Hands on the rows `[fromRow, untilRow)` in blocks, in order. A block is valid only until the
-    /// consumer returns.
-    void forEachBlock(long fromRow, long untilRow, Consumer<RowBlock> consumer);
+    /// The rows `[fromRow, untilRow)`.
+    RowBlock block(long fromRow, long untilRow) {
+        int count = Math.toIntExact(untilRow - fromRow);
+        return new RowBlock(mapping.segment(), offsetOf(fromRow), fromRow, count, layout.rows());
+    }
 
     /// Gives back what the extent holds of the system. No read may be under way.
     @Override
-    void close();
+    public void close() {
+        mapping.close();
+    }
 }

@@ -28,8 +28,7 @@ final class ExtentFaults {
     /// The same of one that still grows and has rows below `endRow`: its size and header.
     static Optional<Problem.Corrupt> ofOpen(
             ExtentName name, ExtentLayout layout, StoredFile file, long endRow) {
-        long rows = endRow - layout.firstRowOf(name.sequence());
-        long size = ExtentFormat.HEADER_SIZE + rows * layout.rows().strideBytes();
+        long size = Extent.sizeOf(name, layout, endRow);
         return file.size() < size
                 ? wrongSize(name, file.size(), size)
                 : headerFault(name, layout, file);

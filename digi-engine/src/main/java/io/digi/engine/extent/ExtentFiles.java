@@ -71,10 +71,7 @@ public final class ExtentFiles {
                 long extentEnd = layout.firstRowOf(name.sequence() + 1);
                 long end = Math.min(extentEnd, untilRow);
                 writing.append(name, layout, tail, row, end);
-                changed.add(
-                        end == extentEnd
-                                ? new SealedExtent(name, layout, files.map(name.path()))
-                                : new OpenExtent(name, layout, files.open(name.path()), end));
+                changed.add(mapped(name, layout, end));
                 row = end;
             }
         } catch (RuntimeException | Error e) {
@@ -157,22 +154,29 @@ public final class ExtentFiles {
 
     private Optional<Extent> open(ExtentName name, ExtentLayout layout, long drainedRows) {
         boolean sealed = layout.firstRowOf(name.sequence() + 1) <= drainedRows;
-        StoredFile file = files.open(name.path());
-        Optional<Problem.Corrupt> fault =
-                sealed
-                        ? ExtentFaults.ofSealed(name, layout, file)
-                        : ExtentFaults.ofOpen(name, layout, file, drainedRows);
+        Optional<Problem.Corrupt> fault;
+        try (StoredFile file = files.open(name.path())) {
+            fault =
+                    sealed
+                            ? ExtentFaults.ofSealed(name, layout, file)
+                            : ExtentFaults.ofOpen(name, layout, file, drainedRows);
+        }
         if (fault.isPresent()) {
-            file.close();
             quarantine(name, fault.get());
             return Optional.empty();
         }
-        if (!sealed) {
-            return Optional.of(new OpenExtent(name, layout, file, drainedRows));
-        }
-        file.close();
-        MappedFile mapped = files.map(name.path());
-        return Optional.of(new SealedExtent(name, layout, mapped));
+        long extentEnd = layout.firstRowOf(name.sequence() + 1);
+        return Optional.of(mapped(name, layout, Math.min(extentEnd, drainedRows)));
+    }
+
+    /// The rows of a file below `endRow`, which were forced.
+    private Extent mapped(ExtentName name, ExtentLayout layout, long endRow) {
+        boolean isSealed = endRow == layout.firstRowOf(name.sequence() + 1);
+        MappedFile mapping =
+                isSealed
+                        ? files.map(name.path())
+                        : files.mapFront(name.path(), Extent.sizeOf(name, layout, endRow));
+        return new Extent(name, layout, mapping, endRow);
     }
 
     private void quarantine(ExtentName name, Problem.Corrupt fault) {

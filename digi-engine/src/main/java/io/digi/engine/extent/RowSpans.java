@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 /// @param tail in the order of their rows
 public record RowSpans(
         ExtentLayout layout, List<Extent> extents, long drainedRows, List<TailRows> tail) {
-    /// Rows between two wanted ones that are read with them: cheaper than another read.
-    private static final long READ_THROUGH_MAX = 16;
-
     public RowSpans {
         extents = List.copyOf(extents);
         tail = List.copyOf(tail);
@@ -33,20 +30,10 @@ public record RowSpans(
         }
     }
 
-    /// The bytes of a row, float32 little-endian `[dimension]`, where they are in memory or mapped.
-    /// Throws [Problem.Corrupt] if no extent has the row.
-    public Optional<MemorySegment> mapped(long row) {
-        return row >= drainedRows ? Optional.of(tailOf(row).bytes(row)) : extentOf(row).mapped(row);
-    }
-
-    /// Copies the bytes of a row into native memory of their size. Throws [Problem.Corrupt] if no
-    /// extent has it.
-    public void copy(long row, MemorySegment target) {
-        if (row >= drainedRows) {
-            target.copyFrom(tailOf(row).bytes(row));
-        } else {
-            extentOf(row).copy(row, target);
-        }
+    /// The bytes of a row where they lie, float32 little-endian `[dimension]`. Throws
+    /// [Problem.Corrupt] if no extent has the row.
+    public MemorySegment bytes(long row) {
+        return row >= drainedRows ? tailOf(row).bytes(row) : extentOf(row).bytes(row);
     }
 
     /// Whether some extent, or the memory, has the row.
@@ -80,10 +67,8 @@ public record RowSpans(
         for (Extent extent : extents) {
             long end = Math.min(extent.endRow(), endRow);
             long first = wanted.nextRow(extent.firstRow());
-            if (first < end && extent.isSealed()) {
-                extent.forEachBlock(first, end, consumer);
-            } else {
-                forEachRun(extent, end, wanted, consumer);
+            if (first < end) {
+                consumer.accept(extent.block(first, end));
             }
         }
         for (TailRows part : tail) {
@@ -91,23 +76,6 @@ public record RowSpans(
             if (!drained && wanted.nextRow(part.firstRow()) < endRow) {
                 part.blocks(endRow).forEach(consumer);
             }
-        }
-    }
-
-    /// What is not mapped is read, so only where rows are wanted. Runs that lie close are read as
-    /// one.
-    private static void forEachRun(
-            Extent extent, long end, RowSet wanted, Consumer<RowBlock> consumer) {
-        long row = wanted.nextRow(extent.firstRow());
-        while (row < end) {
-            long until = wanted.nextGap(row);
-            long next = wanted.nextRow(Math.min(until, end));
-            while (next < end && next - until <= READ_THROUGH_MAX) {
-                until = wanted.nextGap(next);
-                next = wanted.nextRow(Math.min(until, end));
-            }
-            extent.forEachBlock(row, Math.min(until, end), consumer);
-            row = next;
         }
     }
 

@@ -180,11 +180,11 @@ final class NearestSearch {
         if (candidates.count() == 0) {
             return 0;
         }
-        try (Rescoring rescoring = new Rescoring(kernel, query, vector.spans(), rowOf)) {
-            int compared = rescoring.compare(candidates, hitCount, top);
-            trace.add(new SearchStep.Rescored(candidates.count(), compared));
-            return compared;
-        }
+        int compared =
+                new Rescoring(kernel, query, vector.spans(), rowOf)
+                        .compare(candidates, hitCount, top);
+        trace.add(new SearchStep.Rescored(candidates.count(), compared));
+        return compared;
     }
 
     private boolean tie(ScoredRows best, int rank, int otherRank) {

@@ -28,7 +28,6 @@ import io.digi.model.vector.NamedVectors;
 import io.digi.storage.checksum.Crc32c;
 import io.digi.storage.kv.KvCursor;
 import io.digi.storage.kv.KvRange;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -154,10 +153,7 @@ public final class PointReader {
     /// was written.
     void verify(StoredVector vector) {
         RowSpans spans = spans(vector);
-        Optional<MemorySegment> bytes = spans.mapped(vector.row());
-        if (bytes.isEmpty()) {
-            elements(vector);
-        } else if (Crc32c.of(bytes.get()) != vector.crc()) {
+        if (Crc32c.of(spans.bytes(vector.row())) != vector.crc()) {
             throw damaged(spans, vector);
         }
     }

@@ -4,17 +4,13 @@ import io.digi.engine.extent.RowSpans;
 import io.digi.index.address.AllMemory;
 import io.digi.index.flat.TopRows;
 import io.digi.index.kernel.RowKernel;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
 /// Compares candidates with their rows, from the one that may be best on, and stops where none can
 /// get among the best any more. In the result a candidate stands as its [#mark].
 ///
-/// Rows are compared in batches, so that what they wait for in memory comes side by side. To be
-/// closed when the search is over.
-final class Rescoring implements AutoCloseable {
+/// Rows are compared in batches, so that what they wait for in memory comes side by side.
+final class Rescoring {
     private static final int BATCH = 16;
 
     /// So much of a hit may be missed for each that is asked for. The chances are on the safe side:
@@ -22,16 +18,12 @@ final class Rescoring implements AutoCloseable {
     /// with codes of 1 bit, recall falls by .0005 to .001, and a third of the comparisons is saved.
     private static final float MISSED_MAX = 0.04f;
 
-    private static final long ALIGNMENT_BYTES = 64;
-
     private final RowKernel kernel;
     private final float[] query;
     private final RowSpans spans;
     private final IntToLongFunction rowOf;
     private final long[] addresses = new long[BATCH];
     private final float[] scores = new float[BATCH];
-    private final Arena arena = Arena.ofConfined();
-    private MemorySegment copies = MemorySegment.NULL;
 
     /// @param rowOf the row of a slot
     Rescoring(RowKernel kernel, float[] query, RowSpans spans, IntToLongFunction rowOf) {
@@ -66,7 +58,7 @@ final class Rescoring implements AutoCloseable {
         while (from < count && candidates.expectedAbove(best.bar(), from, missed) >= missed) {
             int batch = Math.min(BATCH, count - from);
             for (int i = 0; i < batch; i++) {
-                addresses[i] = addressOf(rowOf.applyAsLong(candidates.slot(from + i)), i);
+                addresses[i] = spans.bytes(rowOf.applyAsLong(candidates.slot(from + i))).address();
             }
             kernel.scoreOffsets(query, AllMemory.SEGMENT, addresses, batch, scores);
             for (int i = 0; i < batch; i++) {
@@ -75,26 +67,5 @@ final class Rescoring implements AutoCloseable {
             from += batch;
         }
         return from;
-    }
-
-    private long addressOf(long row, int place) {
-        Optional<MemorySegment> mapped = spans.mapped(row);
-        return mapped.isPresent() ? mapped.get().address() : copied(row, place);
-    }
-
-    /// What is not mapped is read.
-    private long copied(long row, int place) {
-        long size = (long) query.length * Float.BYTES;
-        if (copies.byteSize() == 0) {
-            copies = arena.allocate(BATCH * size, ALIGNMENT_BYTES);
-        }
-        MemorySegment copy = copies.asSlice(place * size, size);
-        spans.copy(row, copy);
-        return copy.address();
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

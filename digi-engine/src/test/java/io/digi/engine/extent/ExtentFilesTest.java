@@ -40,6 +40,20 @@ class ExtentFilesTest {
     }
 
     @Test
+    void extentThatGrewIsReadFromBothOfItsStates() {
+        FileStore files = new SimulatedMachine(FaultPlan.none()).files();
+        ExtentFiles extents = new ExtentFiles(files, damage::add);
+        List<Extent> before = append(extents, 0, 3);
+        List<Extent> after = append(extents, 3, 6);
+        requireRows(before, 3);
+        requireRows(after, 6);
+        assertThat(after.getFirst().bytes(5).address()).isNotZero();
+        before.forEach(Extent::close);
+        requireRows(append(extents, 6, 8), 8);
+        requireRows(after, 6);
+    }
+
+    @Test
     void rowsBehindTheCommittedEndAreWrittenOver() {
         FileStore files = new SimulatedMachine(FaultPlan.none()).files();
         ExtentFiles extents = new ExtentFiles(files, damage::add);

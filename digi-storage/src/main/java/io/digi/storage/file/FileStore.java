@@ -32,8 +32,8 @@ public interface FileStore extends AutoCloseable {
     FileAppender create(Path file);
 
     /// Opens a file to go on at `size`; bytes behind it are cut off first. Refused for a file that
-    /// is mapped, or already open for appending, or whose write failed; and as damage if it is
-    /// shorter.
+    /// is mapped as a whole, or farther than `size`, or already open for appending, or whose write
+    /// failed; and as damage if it is shorter.
     FileAppender append(Path file, long size);
 
     /// Opens a file for reading at any offset, even while it is appended to.
@@ -42,6 +42,10 @@ public interface FileStore extends AutoCloseable {
     /// Maps a whole file, which must not be open for appending and is never appended to while
     /// mapped.
     MappedFile map(Path file);
+
+    /// Maps the first `size` bytes of a file, which were forced and never change. It may be
+    /// appended to behind them. Refused as damage if the file is shorter.
+    MappedFile mapFront(Path file, long size);
 
     /// A whole small file. More than `sizeMax` bytes count as damage.
     byte[] read(Path file, int sizeMax);

@@ -6,6 +6,7 @@ import static io.digi.storage.file.FilePaths.parent;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class LocalFileStore implements FileStore {
         if (isLeftover(file)) {
             open.forget(key);
         }
-        open.startAppending(key);
+        open.startAppending(key, 0);
         try {
             FileChannel channel = FileChannel.open(root.resolve(key), options);
             return appender(key, channel, 0, /* named= */ false);
@@ -62,7 +63,7 @@ public final class LocalFileStore implements FileStore {
     @Override
     public FileAppender append(Path file, long size) {
         Path key = key(file);
-        open.startAppending(key);
+        open.startAppending(key, size);
         boolean opened = false;
         try {
             FileChannel channel = FileChannel.open(root.resolve(key), StandardOpenOption.WRITE);
@@ -130,19 +131,47 @@ public final class LocalFileStore implements FileStore {
     public MappedFile map(Path file) {
         Path key = key(file);
         open.startMapping(key);
+        return mapped(key, OpenFiles.WHOLE);
+    }
+
+    @Override
+    public MappedFile mapFront(Path file, long size) {
+        Path key = key(file);
+        open.startMappingFront(key, size);
+        return mapped(key, size);
+    }
+
+    private MappedFile mapped(Path key, long size) {
         Arena arena = Arena.ofShared();
+        boolean done = false;
         try (FileChannel channel = FileChannel.open(root.resolve(key), StandardOpenOption.READ)) {
+            MemorySegment segment =
+                    channel.map(
+                            FileChannel.MapMode.READ_ONLY,
+                            0,
+                            mappedSize(key, channel, size),
+                            arena);
+            done = true;
             return new LocalMapping(
-                    key,
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena),
-                    arena,
-                    unmapper,
-                    () -> open.stopMapping(key));
+                    key, segment, arena, unmapper, () -> open.stopMapping(key, size));
         } catch (IOException e) {
-            arena.close();
-            open.stopMapping(key);
             throw errors.failed("map", key, e);
+        } finally {
+            if (!done) {
+                arena.close();
+                open.stopMapping(key, size);
+            }
         }
+    }
+
+    private static long mappedSize(Path key, FileChannel channel, long size) throws IOException {
+        if (size == OpenFiles.WHOLE) {
+            return channel.size();
+        }
+        if (channel.size() < size) {
+            throw FileErrors.truncated(key, channel.size(), size);
+        }
+        return size;
     }
 
     @Override

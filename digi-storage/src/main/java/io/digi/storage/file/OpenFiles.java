@@ -3,16 +3,23 @@ package io.digi.storage.file;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// What is open in a store: it keeps the budget, and appending and mapping apart. Thread-safe.
 final class OpenFiles {
+    /// The size to which a file is mapped that is not appended to.
+    static final long WHOLE = Long.MAX_VALUE;
+
     private final FileBudget budget;
     private final Set<Path> appending = new HashSet<>();
-    private final Map<Path, Integer> mapped = new HashMap<>();
+
+    /// How far files are mapped, once for each mapping.
+    private final Map<Path, List<Long>> mapped = new HashMap<>();
 
     /// Files whose write failed: a few, since each is replaced or removed before the next attempt.
     private final Set<Path> failed = new HashSet<>();
@@ -32,15 +39,17 @@ final class OpenFiles {
         openFiles--;
     }
 
-    synchronized void startAppending(Path file) {
+    /// @param size where the appending begins
+    synchronized void startAppending(Path file, long size) {
         if (failed.contains(file)) {
             throw new DigiException(
                     new Problem.MediumFailed(
                             file.toString(), "open", "an earlier write or sync of it failed"));
         }
-        if (appending.contains(file) || mapped.containsKey(file)) {
+        boolean isMapped = mapped.getOrDefault(file, List.of()).stream().anyMatch(to -> to > size);
+        if (appending.contains(file) || isMapped) {
             throw FileErrors.misused(
-                    file, mapped.containsKey(file) ? "is mapped" : "is open for appending already");
+                    file, isMapped ? "is mapped" : "is open for appending already");
         }
         takeFile();
         appending.add(file);
@@ -55,16 +64,27 @@ final class OpenFiles {
         if (appending.contains(file)) {
             throw FileErrors.misused(file, "is still open for appending and cannot be mapped");
         }
+        startMappingFront(file, WHOLE);
+    }
+
+    /// @param size to which the file is mapped
+    synchronized void startMappingFront(Path file, long size) {
         if (mappings == budget.mappingsMax()) {
             throw full("the budget of mapped files", budget.mappingsMax());
         }
         mappings++;
-        mapped.merge(file, 1, Integer::sum);
+        mapped.computeIfAbsent(file, _ -> new ArrayList<>()).add(size);
     }
 
-    synchronized void stopMapping(Path file) {
+    /// @param size to which the file was mapped
+    synchronized void stopMapping(Path file, long size) {
         mappings--;
-        mapped.computeIfPresent(file, (key, count) -> count == 1 ? null : count - 1);
+        mapped.computeIfPresent(
+                file,
+                (_, sizes) -> {
+                    sizes.remove(size);
+                    return sizes.isEmpty() ? null : sizes;
+                });
     }
 
     synchronized void failed(Path file) {

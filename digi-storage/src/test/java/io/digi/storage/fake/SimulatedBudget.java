@@ -14,7 +14,7 @@ final class SimulatedBudget {
     private final FileBudget budget;
     private final Set<Path> appending = new HashSet<>();
     private final Set<Path> failed = new HashSet<>();
-    private final List<Path> mapped = new ArrayList<>();
+    private final List<Mapped> mapped = new ArrayList<>();
     private int openFiles;
 
     SimulatedBudget(FileBudget budget) {
@@ -30,12 +30,19 @@ final class SimulatedBudget {
         openFiles--;
     }
 
-    void startAppending(Path file) {
+    /// A file and how far it is mapped.
+    record Mapped(Path file, long size) {
+        static final long WHOLE = Long.MAX_VALUE;
+    }
+
+    void startAppending(Path file, long size) {
         if (failed.contains(file)) {
             throw new DigiException(
                     new Problem.MediumFailed(file.toString(), "open", "an earlier write failed"));
         }
-        if (appending.contains(file) || mapped.contains(file)) {
+        boolean isMapped =
+                mapped.stream().anyMatch(one -> one.file().equals(file) && one.size() > size);
+        if (appending.contains(file) || isMapped) {
             throw new DigiException(new Problem.Internal(file + " is open already"));
         }
         require(openFiles < budget.openFilesMax(), "open files");
@@ -48,16 +55,16 @@ final class SimulatedBudget {
         appending.remove(file);
     }
 
-    void startMapping(Path file) {
-        if (appending.contains(file)) {
-            throw new DigiException(new Problem.Internal(file + " is still appended to"));
+    void startMapping(Mapped mapping) {
+        if (mapping.size() == Mapped.WHOLE && appending.contains(mapping.file())) {
+            throw new DigiException(new Problem.Internal(mapping.file() + " is still appended to"));
         }
         require(mapped.size() < budget.mappingsMax(), "mapped files");
-        mapped.add(file);
+        mapped.add(mapping);
     }
 
-    void stopMapping(Path file) {
-        mapped.remove(file);
+    void stopMapping(Mapped mapping) {
+        mapped.remove(mapping);
     }
 
     void failed(Path file) {

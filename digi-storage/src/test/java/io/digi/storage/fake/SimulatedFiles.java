@@ -64,7 +64,7 @@ final class SimulatedFiles implements FileStore {
             if (isLeftover(key)) {
                 budget.forget(key);
             }
-            budget.startAppending(key);
+            budget.startAppending(key, 0);
             SimulatedInode inode = new SimulatedInode();
             try {
                 nameStep("create", key, () -> names.add(key, inode));
@@ -81,7 +81,7 @@ final class SimulatedFiles implements FileStore {
         Path key = key(file);
         synchronized (disk) {
             plan.requirePower();
-            budget.startAppending(key);
+            budget.startAppending(key, size);
             try {
                 SimulatedInode inode = existing(key, "open");
                 requireSize(key, inode.size(), size);
@@ -109,12 +109,24 @@ final class SimulatedFiles implements FileStore {
 
     @Override
     public MappedFile map(Path file) {
-        Path key = key(file);
+        return mapped(new SimulatedBudget.Mapped(key(file), SimulatedBudget.Mapped.WHOLE));
+    }
+
+    @Override
+    public MappedFile mapFront(Path file, long size) {
+        return mapped(new SimulatedBudget.Mapped(key(file), size));
+    }
+
+    private MappedFile mapped(SimulatedBudget.Mapped mapping) {
+        Path key = mapping.file();
         synchronized (disk) {
             plan.read(key.toString());
             SimulatedInode inode = existing(key, "map");
-            budget.startMapping(key);
-            return new SimulatedMapping(this, key, inode);
+            if (mapping.size() != SimulatedBudget.Mapped.WHOLE) {
+                requireSize(key, inode.size(), mapping.size());
+            }
+            budget.startMapping(mapping);
+            return new SimulatedMapping(this, mapping, inode);
         }
     }
 

@@ -14,30 +14,31 @@ final class SimulatedMapping implements MappedFile {
     private static final int PAGE_BYTES = 4096;
 
     private final SimulatedFiles files;
-    private final Path file;
+    private final SimulatedBudget.Mapped mapping;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment segment;
     private boolean closed;
 
-    SimulatedMapping(SimulatedFiles files, Path file, SimulatedInode inode) {
+    SimulatedMapping(SimulatedFiles files, SimulatedBudget.Mapped mapping, SimulatedInode inode) {
         this.files = files;
-        this.file = file;
+        this.mapping = mapping;
         byte[] content = inode.content();
-        MemorySegment copy = arena.allocate(content.length, PAGE_BYTES);
-        MemorySegment.copy(content, 0, copy, ValueLayout.JAVA_BYTE, 0, content.length);
+        int size = (int) Math.min(content.length, mapping.size());
+        MemorySegment copy = arena.allocate(size, PAGE_BYTES);
+        MemorySegment.copy(content, 0, copy, ValueLayout.JAVA_BYTE, 0, size);
         segment = copy.asReadOnly();
     }
 
     @Override
     public Path file() {
-        return file;
+        return mapping.file();
     }
 
     @Override
     public MemorySegment segment() {
         synchronized (files.disk()) {
             if (closed) {
-                throw new DigiException(new Problem.Internal(file + " was read after close"));
+                throw new DigiException(new Problem.Internal(file() + " was read after close"));
             }
             return segment;
         }
@@ -50,7 +51,7 @@ final class SimulatedMapping implements MappedFile {
                 return;
             }
             closed = true;
-            files.budget().stopMapping(file);
+            files.budget().stopMapping(mapping);
         }
         arena.close();
     }

@@ -146,6 +146,39 @@ public abstract class FileStoreContract {
     }
 
     @Test
+    void frontOfAFileIsMappedWhileTheFileGrows() {
+        write(A, "abc");
+        try (MappedFile front = files.mapFront(A, 2)) {
+            assertThat(front.segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(bytes("ab"));
+            assertThat(front.segment().isReadOnly()).isTrue();
+            try (FileAppender appender = files.append(A, 2)) {
+                appender.write(bytes("xyz"));
+                appender.force();
+                files.mapFront(A, 4).close();
+            }
+            assertThat(front.segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(bytes("ab"));
+            assertThat(content(A)).isEqualTo("abxyz");
+        }
+    }
+
+    @Test
+    void fileIsNotCutOffBeforeWhatIsMapped() {
+        write(A, "abc");
+        MappedFile front = files.mapFront(A, 2);
+        assertProblem(() -> files.append(A, 1), Problem.Internal.class);
+        files.append(A, 2).close();
+        front.close();
+        Awaitility.await().untilAsserted(() -> files.append(A, 1).close());
+    }
+
+    @Test
+    void fileThatIsShorterThanItsFrontIsDamaged() {
+        write(A, "abc");
+        assertProblem(() -> files.mapFront(A, 4), Problem.Corrupt.class);
+        files.append(A, 0).close();
+    }
+
+    @Test
     void emptyFileIsMapped() {
         write(A, "");
         try (MappedFile mapped = files.map(A)) {
