@@ -3,6 +3,7 @@ package io.digi.engine.embedded;
 import io.digi.engine.generation.Generation;
 import io.digi.model.error.DigiException;
 import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,13 @@ final class GraphSaving {
 
     /// A large graph is saved after changes of one node in so many.
     private static final int UNSAVED_DIVISOR = 10;
+
+    /// Before the engine closes, of one in so many: 220 bytes for each node are written at 100
+    /// MB/s, while 6,000 nodes a second are linked.
+    private static final int END_UNSAVED_DIVISOR = 64;
+
+    /// Fewer are linked in no time.
+    private static final int END_UNSAVED_MIN = 1_000;
 
     private final IndexTools tools;
     private final IndexedVector target;
@@ -40,7 +48,23 @@ final class GraphSaving {
         }
     }
 
+    /// Saves a graph of which more has changed than could be linked again in the time that writing
+    /// it takes.
+    ///
+    /// @param stopped whether there is no time left
+    void saveAtEnd(Generation generation, BooleanSupplier stopped) {
+        int least = Math.min(END_UNSAVED_MIN, tools.settings().unsavedMin());
+        int most = Math.max(least, generation.nodeEnd() / END_UNSAVED_DIVISOR);
+        if (generation.hasLinks() && generation.changesSinceSaved() > most) {
+            save(generation, stopped);
+        }
+    }
+
     void save(Generation generation) {
+        save(generation, () -> false);
+    }
+
+    private void save(Generation generation, BooleanSupplier stopped) {
         if (hasFailed || target.isDropped()) {
             return;
         }
@@ -51,7 +75,7 @@ final class GraphSaving {
         }
         try {
             tools.disk().requireRoomFor(generation.memoryBytes());
-            tools.files().write(collection, target.vector(), generation);
+            tools.files().write(collection, target.vector(), generation, stopped);
             if (target.isDropped()) {
                 // Its files may have been cleared while this one was written.
                 tools.files().deleteDropped(collection, target.vector());

@@ -267,13 +267,16 @@ final class Indexing implements AutoCloseable {
     }
 
     /// Stops what runs after the vectors under work, and drops what waits: all of it is taken up
-    /// again after the next opening.
+    /// again after the next opening. Saves graphs that have changed much, as far as they can be in
+    /// a few seconds.
     @Override
     public void close() {
         closing = true;
         pool.shutdown();
         try {
-            if (!pool.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (pool.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                new SavingAtEnd(tools, registry, exists, nanoClock).run();
+            } else {
                 LOG.warn("indexing did not end within {}", CLOSE_PATIENCE);
             }
         } catch (InterruptedException e) {

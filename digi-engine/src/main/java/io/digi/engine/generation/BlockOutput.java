@@ -1,8 +1,11 @@
 package io.digi.engine.generation;
 
+import io.digi.model.error.DigiException;
+import io.digi.model.error.Problem;
 import io.digi.storage.checksum.Crc32c;
 import io.digi.storage.file.FileAppender;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /// Writes a file in blocks of up to [#BLOCK_SIZE] bytes, each with its size and checksum before it.
 /// The last block is an empty one: who reads it knows that nothing is missing.
@@ -11,10 +14,13 @@ final class BlockOutput {
     static final int HEAD_SIZE = 8;
 
     private final FileAppender file;
+    private final BooleanSupplier stopped;
     private final ByteBuffer block = ByteBuffer.allocate(HEAD_SIZE + BLOCK_SIZE);
 
-    BlockOutput(FileAppender file) {
+    /// @param stopped whether to throw [Problem.Cancelled] rather than write another block
+    BlockOutput(FileAppender file, BooleanSupplier stopped) {
         this.file = file;
+        this.stopped = stopped;
         block.position(HEAD_SIZE);
     }
 
@@ -53,6 +59,9 @@ final class BlockOutput {
     }
 
     private void flush() {
+        if (stopped.getAsBoolean()) {
+            throw new DigiException(new Problem.Cancelled("writing of a graph"));
+        }
         int size = block.position() - HEAD_SIZE;
         block.putInt(0, size);
         block.putInt(Integer.BYTES, Crc32c.of(block.array(), HEAD_SIZE, size));

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -101,6 +102,12 @@ public final class GenerationFiles {
     /// other in the file, whatever the order in which they were linked; so they do in memory, once
     /// it is read again.
     public void write(int collection, int vector, Generation generation) {
+        write(collection, vector, generation, () -> false);
+    }
+
+    /// The same unless it is stopped half-way, which throws [Problem.Cancelled]; what was saved
+    /// before stays then.
+    public void write(int collection, int vector, Generation generation, BooleanSupplier stopped) {
         long changes = generation.changesSinceSaved();
         Path path = path(collection, vector, generation.tenant());
         Path part = path.resolveSibling(path.getFileName() + FileStore.LEFTOVER_SUFFIX);
@@ -108,7 +115,8 @@ public final class GenerationFiles {
         boolean complete = false;
         try {
             try (FileAppender file = files.create(part)) {
-                GenerationFormat.write(collection, vector, generation, new BlockOutput(file));
+                GenerationFormat.write(
+                        collection, vector, generation, new BlockOutput(file, stopped));
             }
             files.rename(part, path);
             complete = true;
