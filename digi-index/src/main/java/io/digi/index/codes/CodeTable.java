@@ -15,8 +15,9 @@ import java.util.Arrays;
 /// Whoever reads holds the region open.
 ///
 /// Rows lie in *blocks* of a power of two rows whose addresses are one array, copied on growth and
-/// published by one volatile write. As many are allocated at once as an eighth of the table, up to
-/// 32 MB, so that large tables grow in few steps and small ones cost little.
+/// published by one volatile write. As many are allocated at once as are asked for, or as one in
+/// 128 of the table: less than a hundredth is there ahead of need, and the array is copied seldom
+/// enough.
 public final class CodeTable implements CodePlaces {
     static final MemorySegment MEMORY = AllMemory.SEGMENT;
     static final ValueLayout.OfFloat FLOAT =
@@ -28,6 +29,7 @@ public final class CodeTable implements CodePlaces {
 
     private static final int BLOCK_BYTES = 64 << 10;
     private static final int CHUNK_BYTES_MAX = 32 << 20;
+    private static final int GROWTH_DIVISOR = 128;
 
     /// Kernels read whole vectors, which may end behind the last row of a chunk.
     private static final int SLACK_BYTES = 64;
@@ -75,7 +77,7 @@ public final class CodeTable implements CodePlaces {
             long blockBytes = strideBytes << blockLog;
             long wanted = (count - capacity() + (1L << blockLog) - 1) >>> blockLog;
             long most = Math.max(1, CHUNK_BYTES_MAX / blockBytes);
-            int added = (int) Math.clamp(Math.max(old.length / 8, wanted), 1, most);
+            int added = (int) Math.clamp(Math.max(old.length / GROWTH_DIVISOR, wanted), 1, most);
             long address = region.allocate(added * blockBytes + SLACK_BYTES).address();
             long[] grown = Arrays.copyOf(old, old.length + added);
             for (int i = 0; i < added; i++) {

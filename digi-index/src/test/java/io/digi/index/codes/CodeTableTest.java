@@ -46,6 +46,21 @@ class CodeTableTest {
         }
     }
 
+    @Test
+    void tableThatGrowsTakesAHundredthMoreThanItsCodes() {
+        CodeModel model = CodeModel.train(Metric.DOT, 1, 768, new float[0][], 1);
+        try (MemoryRegion region = new MemoryRegion(new MemoryBudget(64 << 20), "codes")) {
+            CodeTable table = new CodeTable(region, model);
+            int count = 0;
+            while (count < 200_000) {
+                count += 100;
+                table.reserve(count);
+                long most = 101L * count * model.layout().strideBytes() / 100 + (64 << 10) + 1_000;
+                assertThat(region.chargedBytes()).as("%d nodes", count).isLessThan(most);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void vectorThatIsNotFiniteIsTheFarthestAndCanBeCopied(int bits) {
