@@ -68,7 +68,9 @@ final class Repair {
     }
 
     /// Gives `node` the chosen links. Those that others added while they were chosen stay, rather
-    /// than the farthest. Returns how many it has.
+    /// than the farthest; and where there is place, those that it had and that were not chosen:
+    /// choosing leaves out what is near a nearer one, but such links were added when others came,
+    /// and searches are worse without them. Returns how many it has.
     private int replace(int node, int level, int before) {
         ReentrantLock lock = locks.of(node);
         lock.lock();
@@ -77,6 +79,7 @@ final class Repair {
             int total = Math.min(links.linkCountMax(level), candidates.count() + added);
             System.arraycopy(candidates.nodes(), 0, next, 0, total - added);
             System.arraycopy(behind, 0, next, total - added, added);
+            total = keepOlder(total, before, links.linkCountMax(level));
             links.write(node, level, next, total);
             return total;
         } finally {
@@ -96,6 +99,17 @@ final class Repair {
             }
         }
         return added;
+    }
+
+    /// Returns how many links there are with those that stay.
+    private int keepOlder(int count, int before, int max) {
+        int total = count;
+        for (int i = 0; i < before && total < max; i++) {
+            if (links.isLinked(row[i]) && !Insertion.contains(next, total, row[i])) {
+                next[total++] = row[i];
+            }
+        }
+        return total;
     }
 
     /// Candidates are the links that stay and those of the links that do not.
