@@ -71,10 +71,7 @@ class RemovalTest {
 
     private double linksOfANode() {
         int[] row = new int[graph.links().linkCountMax(0)];
-        return live.stream()
-                .map(node -> graph.links().read(node, 0, row))
-                .average()
-                .orElseThrow();
+        return live.stream().map(node -> graph.links().read(node, 0, row)).average().orElseThrow();
     }
 
     @Test
