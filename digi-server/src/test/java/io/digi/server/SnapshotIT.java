@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.digi.model.id.CollectionName;
+import io.digi.model.snapshot.SnapshotInfo;
 import io.digi.server.ServerUnderTest.Client;
 import io.digi.testkit.reference.ReferenceEngine;
+import io.digi.wire.grpc.NamedSnapshot;
+import io.digi.wire.grpc.NoContent;
+import io.digi.wire.grpc.SnapshotRpcs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -143,6 +148,27 @@ class SnapshotIT {
         assertThat(client.get(shard).resultNode()).hasSize(1);
         client.delete(shard + "/" + name).ok();
         client.get(path + "/shards/1/snapshots").refused(404, "Not found: Shard 1 not found");
+    }
+
+    @Test
+    void grpcMakesListsAndDeletesTheSameSnapshots() {
+        CollectionName name = new CollectionName(path.substring(path.lastIndexOf('/') + 1));
+        try (RpcClient rpc =
+                RpcClient.to(server).with("api-key", ServerUnderTest.ADMIN)) {
+            SnapshotInfo made = rpc.call(SnapshotRpcs.CREATE, name);
+            assertThat(rpc.call(SnapshotRpcs.LIST, name)).containsExactly(made);
+            JsonNode listed = client.get(path + "/snapshots").resultNode();
+            assertThat(listed.get(0).get("checksum").asString())
+                    .isEqualTo(made.checksum().orElseThrow());
+            assertThat(listed.get(0).get("size").asLong()).isEqualTo(made.sizeBytes());
+            var _ = rpc.call(SnapshotRpcs.DELETE, new NamedSnapshot(name, made.name()));
+            assertThat(rpc.call(SnapshotRpcs.LIST, name)).isEmpty();
+            SnapshotInfo full = rpc.call(SnapshotRpcs.CREATE_FULL, NoContent.NO_CONTENT);
+            assertThat(rpc.call(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT)).contains(full);
+            var _ = rpc.call(SnapshotRpcs.DELETE_FULL, full.name());
+            assertThat(rpc.call(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT))
+                    .doesNotContain(full);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.digi.wire.grpc.CollectionRpcs;
 import io.digi.wire.grpc.PointRpcs;
 import io.digi.wire.grpc.Rpc;
 import io.digi.wire.grpc.Services;
+import io.digi.wire.grpc.SnapshotRpcs;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -23,12 +24,14 @@ final class Methods {
     private final RequestLog log;
     private final PointWork points;
     private final CollectionWork collections;
+    private final SnapshotWork snapshots;
 
     Methods(ServerContext context, Door door) {
         this.context = context;
         this.door = door;
         log = context.log();
         points = new PointWork(context.engine(), context.service().searchTimeout());
+        snapshots = new SnapshotWork(context.engine(), context.lanes().stopping());
         collections =
                 new CollectionWork(
                         context.engine().collections(), context.service().searchTimeout());
@@ -91,6 +94,16 @@ final class Methods {
             case DELETE_INDEX ->
                     served(method, CollectionRpcs.DELETE_INDEX, collections::alterIndex);
 
+            case LIST_SNAPSHOTS -> served(method, SnapshotRpcs.LIST, snapshots::list);
+            case CREATE_SNAPSHOT -> served(method, SnapshotRpcs.CREATE, snapshots::create);
+            case DELETE_SNAPSHOT -> served(method, SnapshotRpcs.DELETE, snapshots::delete);
+            case LIST_FULL_SNAPSHOTS ->
+                    served(method, SnapshotRpcs.LIST_FULL, snapshots::listFull);
+            case CREATE_FULL_SNAPSHOT ->
+                    served(method, SnapshotRpcs.CREATE_FULL, snapshots::createFull);
+            case DELETE_FULL_SNAPSHOT ->
+                    served(method, SnapshotRpcs.DELETE_FULL, snapshots::deleteFull);
+
             case RETRIEVE -> served(method, PointRpcs.RETRIEVE, points::read);
             case SCROLL -> served(method, PointRpcs.SCROLL, points::read);
             case COUNT -> served(method, PointRpcs.COUNT, points::read);
@@ -125,13 +138,7 @@ final class Methods {
                     DISCOVER_BATCH,
                     FACET,
                     MATRIX_PAIRS,
-                    MATRIX_OFFSETS,
-                    LIST_SNAPSHOTS,
-                    CREATE_SNAPSHOT,
-                    DELETE_SNAPSHOT,
-                    LIST_FULL_SNAPSHOTS,
-                    CREATE_FULL_SNAPSHOT,
-                    DELETE_FULL_SNAPSHOT ->
+                    MATRIX_OFFSETS ->
                     new UnservedMethod(method, door, log).definition(descriptor);
 
             case HEALTH_CHECK, HEALTH_WATCH, HEALTH_LIST, REFLECTION, REFLECTION_ALPHA ->

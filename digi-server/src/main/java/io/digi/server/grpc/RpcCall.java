@@ -86,6 +86,13 @@ final class RpcCall<N> {
                 new Costs());
     }
 
+    /// The same of work that neither a deadline nor the client's leaving ends.
+    ///
+    /// @param end what ends it
+    Caller patientCaller(Cancellation end) {
+        return new Caller(principal, origin.tenant(), Deadline.none(), end, new Costs());
+    }
+
     /// The client wants no answer any more.
     void withdraw() {
         cancellation.cancel();

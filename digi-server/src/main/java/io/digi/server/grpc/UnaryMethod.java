@@ -89,8 +89,11 @@ final class UnaryMethod<Q, A, N extends Message> implements ServerCallHandler<by
                 log);
     }
 
-    /// Which threads do it, which is all the table says of it.
+    /// Which threads do it, which is all the table says of it, but for what may take long.
     private Lane lane() {
+        if (method == GrpcMethod.CREATE_SNAPSHOT || method == GrpcMethod.CREATE_FULL_SNAPSHOT) {
+            return Lane.SNAPSHOT;
+        }
         return switch (method.right()) {
             case PUBLIC -> Lane.DIRECT;
             case READ, ADMIN -> Lane.SEARCH;

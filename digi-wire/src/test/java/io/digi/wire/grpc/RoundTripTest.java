@@ -19,6 +19,7 @@ import io.digi.model.query.ScrollPage;
 import io.digi.model.query.ScrollPosition;
 import io.digi.model.query.Selection;
 import io.digi.model.query.VectorSelector;
+import io.digi.model.snapshot.SnapshotInfo;
 import io.digi.model.vector.NamedVectors;
 import io.digi.testkit.generator.ChangeGenerator;
 import io.digi.testkit.generator.ConfigGenerator;
@@ -31,6 +32,7 @@ import io.digi.testkit.generator.Seeds;
 import io.digi.testkit.generator.VectorGenerator;
 import io.digi.wire.words.CollectionDefaults;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,28 @@ class RoundTripTest {
             requestArrives(
                     CollectionRpcs.create(CollectionDefaults.NONE),
                     new CollectionRequest<>(NAME, config, Optional.empty()));
+        }
+    }
+
+    @Test
+    void snapshotsArriveAsTheyWereMeant() {
+        SnapshotInfo info =
+                new SnapshotInfo(
+                        "a.snapshot",
+                        Optional.of(Instant.ofEpochSecond(1_700_000_000)),
+                        /* sizeBytes= */ 1L << 40,
+                        Optional.of("0".repeat(64)));
+        SnapshotInfo bare =
+                new SnapshotInfo("b.snapshot", Optional.empty(), 1_536, Optional.empty());
+        for (SnapshotInfo each : List.of(info, bare)) {
+            requestArrives(SnapshotRpcs.CREATE, NAME);
+            requestArrives(SnapshotRpcs.LIST, NAME);
+            requestArrives(SnapshotRpcs.DELETE, new NamedSnapshot(NAME, each.name()));
+            requestArrives(SnapshotRpcs.DELETE_FULL, each.name());
+            answerArrives(SnapshotRpcs.CREATE, NAME, each);
+            answerArrives(SnapshotRpcs.LIST, NAME, List.of(info, bare));
+            answerArrives(SnapshotRpcs.CREATE_FULL, NoContent.NO_CONTENT, each);
+            answerArrives(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT, List.of(each));
         }
     }
 
