@@ -153,8 +153,7 @@ class SnapshotIT {
     @Test
     void grpcMakesListsAndDeletesTheSameSnapshots() {
         CollectionName name = new CollectionName(path.substring(path.lastIndexOf('/') + 1));
-        try (RpcClient rpc =
-                RpcClient.to(server).with("api-key", ServerUnderTest.ADMIN)) {
+        try (RpcClient rpc = RpcClient.to(server).with("api-key", ServerUnderTest.ADMIN)) {
             SnapshotInfo made = rpc.call(SnapshotRpcs.CREATE, name);
             assertThat(rpc.call(SnapshotRpcs.LIST, name)).containsExactly(made);
             JsonNode listed = client.get(path + "/snapshots").resultNode();
@@ -166,8 +165,7 @@ class SnapshotIT {
             SnapshotInfo full = rpc.call(SnapshotRpcs.CREATE_FULL, NoContent.NO_CONTENT);
             assertThat(rpc.call(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT)).contains(full);
             var _ = rpc.call(SnapshotRpcs.DELETE_FULL, full.name());
-            assertThat(rpc.call(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT))
-                    .doesNotContain(full);
+            assertThat(rpc.call(SnapshotRpcs.LIST_FULL, NoContent.NO_CONTENT)).doesNotContain(full);
         }
     }
 

@@ -85,7 +85,9 @@ class SnapshotCrashIT {
         for (int cycle = 0; cycle < cycles; cycle++) {
             for (Work work : Work.values()) {
                 kill(work, random);
-                assertThat(Verification.of(storage(directory), SETTINGS, Progress.NONE).faultCount())
+                assertThat(
+                                Verification.of(storage(directory), SETTINGS, Progress.NONE)
+                                        .faultCount())
                         .as("-Ddigi.seed=%d %s", seed, work)
                         .isZero();
                 check(digest, "-Ddigi.seed=%d %s".formatted(seed, work));
@@ -273,8 +275,7 @@ class SnapshotCrashIT {
             }
         }
 
-        private static void run(
-                VectorEngine engine, Work work, Path directory, SnapshotInfo first)
+        private static void run(VectorEngine engine, Work work, Path directory, SnapshotInfo first)
                 throws IOException {
             switch (work) {
                 case CREATE -> engine.snapshots().create(Call.everything(), OF_SOURCE);

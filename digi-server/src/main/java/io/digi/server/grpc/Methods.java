@@ -97,8 +97,7 @@ final class Methods {
             case LIST_SNAPSHOTS -> served(method, SnapshotRpcs.LIST, snapshots::list);
             case CREATE_SNAPSHOT -> served(method, SnapshotRpcs.CREATE, snapshots::create);
             case DELETE_SNAPSHOT -> served(method, SnapshotRpcs.DELETE, snapshots::delete);
-            case LIST_FULL_SNAPSHOTS ->
-                    served(method, SnapshotRpcs.LIST_FULL, snapshots::listFull);
+            case LIST_FULL_SNAPSHOTS -> served(method, SnapshotRpcs.LIST_FULL, snapshots::listFull);
             case CREATE_FULL_SNAPSHOT ->
                     served(method, SnapshotRpcs.CREATE_FULL, snapshots::createFull);
             case DELETE_FULL_SNAPSHOT ->

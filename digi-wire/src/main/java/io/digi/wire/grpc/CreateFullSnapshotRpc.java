@@ -31,12 +31,14 @@ final class CreateFullSnapshotRpc
     }
 
     @Override
-    public SnapshotsService.CreateSnapshotResponse encodeAnswer(SnapshotInfo answer, double seconds) {
+    public SnapshotsService.CreateSnapshotResponse encodeAnswer(
+            SnapshotInfo answer, double seconds) {
         return SnapshotCodec.created(answer, seconds);
     }
 
     @Override
-    public SnapshotInfo decodeAnswer(NoContent request, SnapshotsService.CreateSnapshotResponse message) {
+    public SnapshotInfo decodeAnswer(
+            NoContent request, SnapshotsService.CreateSnapshotResponse message) {
         return SnapshotCodec.decode(message.getSnapshotDescription());
     }
 }

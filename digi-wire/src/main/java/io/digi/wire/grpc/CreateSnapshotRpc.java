@@ -15,15 +15,16 @@ final class CreateSnapshotRpc
                 SnapshotsService.CreateSnapshotResponse> {
     @Override
     public MethodDescriptor<
-                    SnapshotsService.CreateSnapshotRequest,
-                    SnapshotsService.CreateSnapshotResponse>
+                    SnapshotsService.CreateSnapshotRequest, SnapshotsService.CreateSnapshotResponse>
             method() {
         return SnapshotsGrpc.getCreateMethod();
     }
 
     @Override
     public SnapshotsService.CreateSnapshotRequest encodeRequest(CollectionName request) {
-        return SnapshotsService.CreateSnapshotRequest.newBuilder().setCollectionName(request.value()).build();
+        return SnapshotsService.CreateSnapshotRequest.newBuilder()
+                .setCollectionName(request.value())
+                .build();
     }
 
     @Override
@@ -32,12 +33,14 @@ final class CreateSnapshotRpc
     }
 
     @Override
-    public SnapshotsService.CreateSnapshotResponse encodeAnswer(SnapshotInfo answer, double seconds) {
+    public SnapshotsService.CreateSnapshotResponse encodeAnswer(
+            SnapshotInfo answer, double seconds) {
         return SnapshotCodec.created(answer, seconds);
     }
 
     @Override
-    public SnapshotInfo decodeAnswer(CollectionName request, SnapshotsService.CreateSnapshotResponse message) {
+    public SnapshotInfo decodeAnswer(
+            CollectionName request, SnapshotsService.CreateSnapshotResponse message) {
         return SnapshotCodec.decode(message.getSnapshotDescription());
     }
 }

@@ -13,8 +13,7 @@ final class DeleteSnapshotRpc
                 SnapshotsService.DeleteSnapshotResponse> {
     @Override
     public MethodDescriptor<
-                    SnapshotsService.DeleteSnapshotRequest,
-                    SnapshotsService.DeleteSnapshotResponse>
+                    SnapshotsService.DeleteSnapshotRequest, SnapshotsService.DeleteSnapshotResponse>
             method() {
         return SnapshotsGrpc.getDeleteMethod();
     }
@@ -41,7 +40,8 @@ final class DeleteSnapshotRpc
     }
 
     @Override
-    public NoContent decodeAnswer(NamedSnapshot request, SnapshotsService.DeleteSnapshotResponse message) {
+    public NoContent decodeAnswer(
+            NamedSnapshot request, SnapshotsService.DeleteSnapshotResponse message) {
         return NoContent.NO_CONTENT;
     }
 }

@@ -32,12 +32,14 @@ final class ListFullSnapshotsRpc
     }
 
     @Override
-    public SnapshotsService.ListSnapshotsResponse encodeAnswer(List<SnapshotInfo> answer, double seconds) {
+    public SnapshotsService.ListSnapshotsResponse encodeAnswer(
+            List<SnapshotInfo> answer, double seconds) {
         return SnapshotCodec.listed(answer, seconds);
     }
 
     @Override
-    public List<SnapshotInfo> decodeAnswer(NoContent request, SnapshotsService.ListSnapshotsResponse message) {
+    public List<SnapshotInfo> decodeAnswer(
+            NoContent request, SnapshotsService.ListSnapshotsResponse message) {
         return SnapshotCodec.listed(message);
     }
 }

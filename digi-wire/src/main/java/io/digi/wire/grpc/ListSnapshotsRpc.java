@@ -16,15 +16,16 @@ final class ListSnapshotsRpc
                 SnapshotsService.ListSnapshotsResponse> {
     @Override
     public MethodDescriptor<
-                    SnapshotsService.ListSnapshotsRequest,
-                    SnapshotsService.ListSnapshotsResponse>
+                    SnapshotsService.ListSnapshotsRequest, SnapshotsService.ListSnapshotsResponse>
             method() {
         return SnapshotsGrpc.getListMethod();
     }
 
     @Override
     public SnapshotsService.ListSnapshotsRequest encodeRequest(CollectionName request) {
-        return SnapshotsService.ListSnapshotsRequest.newBuilder().setCollectionName(request.value()).build();
+        return SnapshotsService.ListSnapshotsRequest.newBuilder()
+                .setCollectionName(request.value())
+                .build();
     }
 
     @Override
@@ -33,12 +34,14 @@ final class ListSnapshotsRpc
     }
 
     @Override
-    public SnapshotsService.ListSnapshotsResponse encodeAnswer(List<SnapshotInfo> answer, double seconds) {
+    public SnapshotsService.ListSnapshotsResponse encodeAnswer(
+            List<SnapshotInfo> answer, double seconds) {
         return SnapshotCodec.listed(answer, seconds);
     }
 
     @Override
-    public List<SnapshotInfo> decodeAnswer(CollectionName request, SnapshotsService.ListSnapshotsResponse message) {
+    public List<SnapshotInfo> decodeAnswer(
+            CollectionName request, SnapshotsService.ListSnapshotsResponse message) {
         return SnapshotCodec.listed(message);
     }
 }

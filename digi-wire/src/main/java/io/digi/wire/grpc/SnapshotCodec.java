@@ -27,8 +27,7 @@ final class SnapshotCodec {
         return new SnapshotInfo(
                 message.getName(),
                 message.hasCreationTime()
-                        ? Optional.of(
-                                Instant.ofEpochSecond(message.getCreationTime().getSeconds()))
+                        ? Optional.of(Instant.ofEpochSecond(message.getCreationTime().getSeconds()))
                         : Optional.empty(),
                 message.getSize(),
                 message.hasChecksum() ? Optional.of(message.getChecksum()) : Optional.empty());

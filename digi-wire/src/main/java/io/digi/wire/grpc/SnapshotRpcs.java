@@ -7,8 +7,7 @@ import java.util.List;
 /// Every operation on snapshots that the protocol has. It has none that restores one.
 public final class SnapshotRpcs {
     public static final Rpc<CollectionName, SnapshotInfo, ?, ?> CREATE = new CreateSnapshotRpc();
-    public static final Rpc<CollectionName, List<SnapshotInfo>, ?, ?> LIST =
-            new ListSnapshotsRpc();
+    public static final Rpc<CollectionName, List<SnapshotInfo>, ?, ?> LIST = new ListSnapshotsRpc();
     public static final Rpc<NamedSnapshot, NoContent, ?, ?> DELETE = new DeleteSnapshotRpc();
     public static final Rpc<NoContent, SnapshotInfo, ?, ?> CREATE_FULL =
             new CreateFullSnapshotRpc();
