@@ -71,8 +71,7 @@ class HostileSnapshotTest {
         files =
                 new LocalFileStore(
                         directory.resolve("s"), new FileBudget(10, 1), LockHolder.current());
-        engine.collections()
-                .create(Call.everything(), DOCS, CollectionConfig.of(4, Distance.DOT));
+        engine.collections().create(Call.everything(), DOCS, CollectionConfig.of(4, Distance.DOT));
         upsert(0, 600);
         await().untilAsserted(() -> {
             upsert(600, 601);
@@ -135,12 +134,11 @@ class HostileSnapshotTest {
         changed("definition", bytes -> java.util.Arrays.copyOf(bytes, bytes.length - 1));
         for (int at = 0; at < contents.get(PREFIX + "definition").length; at += 5) {
             int place = at;
-            maybeRefused(
-                    all -> {
-                        byte[] definition = all.get(PREFIX + "definition").clone();
-                        definition[place] ^= 0x55;
-                        all.put(PREFIX + "definition", definition);
-                    });
+            maybeRefused(all -> {
+                byte[] definition = all.get(PREFIX + "definition").clone();
+                definition[place] ^= 0x55;
+                all.put(PREFIX + "definition", definition);
+            });
         }
     }
 
@@ -159,11 +157,7 @@ class HostileSnapshotTest {
         for (long points : new long[] {0, right.pointCount() - 1, huge}) {
             put(
                     "counters",
-                    new Counters(
-                                    right.operationNumber(),
-                                    right.slotEnd(),
-                                    points,
-                                    right.rows())
+                    new Counters(right.operationNumber(), right.slotEnd(), points, right.rows())
                             .encode());
         }
         put("counters", new Counters(0, right.slotEnd(), 601, right.rows()).encode());
@@ -196,8 +190,7 @@ class HostileSnapshotTest {
                 withVectors(
                         point,
                         List.of(new StoredVector(7, vector.row(), vector.norm(), vector.crc()))));
-        replaceFirst(
-                new StoredPoint(point.name(), 1L << 40, point.vectors(), point.payload()));
+        replaceFirst(new StoredPoint(point.name(), 1L << 40, point.vectors(), point.payload()));
         StoredPoint other = RecordCodec.decode(lastRecordOfPart());
         replaceFirst(
                 new StoredPoint(other.name(), point.version(), point.vectors(), point.payload()));
