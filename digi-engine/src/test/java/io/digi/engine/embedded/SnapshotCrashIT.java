@@ -128,7 +128,6 @@ class SnapshotCrashIT {
         Process worker =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
                                 "-Xmx256m",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Ddigi.snapshot.points=" + POINTS,
