@@ -76,6 +76,11 @@ public final class ByteWriter {
     /// All that another one has, after its size in bytes.
     public void writePart(ByteWriter part) {
         writeVarint(part.size);
+        writeAll(part);
+    }
+
+    /// All that another one has.
+    public void writeAll(ByteWriter part) {
         reserve(part.size);
         System.arraycopy(part.bytes, 0, bytes, size, part.size);
         size += part.size;

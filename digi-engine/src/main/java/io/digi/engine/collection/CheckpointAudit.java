@@ -50,8 +50,12 @@ public final class CheckpointAudit {
         try (VectorRows loaded = rows(definition);
                 VectorRows fresh = rows(definition)) {
             Optional<StateLoader> read = checkpoints.readIntact(definition, loaded);
-            return read.flatMap(
-                    loader -> fault(definition, operationNumber, loader, loaded, fresh));
+            try {
+                return read.flatMap(
+                        loader -> fault(definition, operationNumber, loader, loaded, fresh));
+            } finally {
+                read.ifPresent(StateLoader::closeFiles);
+            }
         } catch (MemoryRefusedException e) {
             throw MemoryProblems.of(e);
         } catch (DigiException e) {

@@ -1,11 +1,15 @@
 package io.digi.engine.collection;
 
 import io.digi.engine.bytes.ByteWriter;
+import io.digi.engine.catalog.Definition;
 import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.FieldReference;
+import io.digi.engine.field.PostingFile;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.engine.record.RecordCodec;
 import io.digi.engine.record.StoredVector;
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.payload.JsonPath;
@@ -15,9 +19,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Puts a state into the bytes of a checkpoint, as [Checkpoints] has them, as far as they may be so
 /// many: payload indexes that do not fit are left out, the largest first.
@@ -35,7 +41,8 @@ final class CheckpointEncoder {
 
     /// @param content of the file, without its checksum
     /// @param leftOut keys of indexes that it does not have
-    record Encoded(ByteWriter content, Set<JsonPath> leftOut) {}
+    /// @param files ids of the files of indexes that it refers to
+    record Encoded(ByteWriter content, Set<JsonPath> leftOut, Set<Long> files) {}
 
     /// Empty if even without payload indexes there is too much of it.
     Optional<Encoded> encode(CollectionState state, VectorRows rows) {
@@ -56,7 +63,14 @@ final class CheckpointEncoder {
         });
         Set<JsonPath> leftOut = new HashSet<>(state.fields().keySet());
         leftOut.removeAll(indexes.keySet());
-        return Optional.of(new Encoded(out, leftOut));
+        return Optional.of(new Encoded(out, leftOut, files(state, indexes.keySet())));
+    }
+
+    private static Set<Long> files(CollectionState state, Set<JsonPath> keys) {
+        return keys.stream()
+                .flatMap(key -> Objects.requireNonNull(state.fields().get(key)).file().stream())
+                .map(PostingFile::id)
+                .collect(Collectors.toSet());
     }
 
     private void writePoints(CollectionState state, VectorRows rows, ByteWriter out) {
@@ -86,7 +100,8 @@ final class CheckpointEncoder {
         int left = sizeMax - FRAME_SIZE - used;
         for (Map.Entry<JsonPath, FieldIndex> field : bySize) {
             int keySize = 4 * field.getKey().toString().length() + FRAME_SIZE;
-            Optional<ByteWriter> part = encoded(field.getValue(), left - keySize);
+            boolean isOnDisk = isOnDisk(state.definition(), field.getKey());
+            Optional<ByteWriter> part = encoded(field.getValue(), isOnDisk, left - keySize);
             if (part.isPresent()) {
                 fitting.put(field.getKey(), part.get());
                 left -= part.get().size() + keySize;
@@ -95,13 +110,24 @@ final class CheckpointEncoder {
         return fitting;
     }
 
-    private static Optional<ByteWriter> encoded(FieldIndex index, int sizeMax) {
+    private static boolean isOnDisk(Definition definition, JsonPath key) {
+        PayloadIndexConfig config = definition.payloadIndexes().get(key);
+        return config != null && config.onDisk();
+    }
+
+    /// Empty also for an index whose file cannot be read: it is built anew.
+    private static Optional<ByteWriter> encoded(FieldIndex index, boolean isOnDisk, int sizeMax) {
         ByteWriter part = new ByteWriter(Math.max(0, sizeMax));
         try {
-            index.writeTo(part);
+            if (isOnDisk && FieldReference.suits(index)) {
+                FieldReference.write(index, part);
+            } else {
+                index.writeTo(part);
+            }
             return Optional.of(part);
         } catch (DigiException e) {
-            if (e.problem() instanceof Problem.OutOfMemory) {
+            if (e.problem() instanceof Problem.OutOfMemory
+                    || e.problem() instanceof Problem.Corrupt) {
                 return Optional.empty();
             }
             throw e;

@@ -3,10 +3,13 @@ package io.digi.engine.collection;
 import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.changes.ChangedSlots;
+import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.FieldReference;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.engine.slot.SlotSet;
 import io.digi.engine.slot.SlotSetEditor;
+import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.payload.JsonPath;
@@ -26,7 +29,7 @@ import java.util.function.Consumer;
 /// read them all: the file `derived/<collection>/state`, replaced in one step.
 ///
 /// ```text
-/// 1    format, 2
+/// 1    format, 3
 /// 8    operation number that it is complete to
 ///      live slots                        as SlotSet
 ///      count of vectors, then for each:  number · slots that have it · their rows, as differences
@@ -35,11 +38,12 @@ import java.util.function.Consumer;
 /// 4    CRC32C of all bytes before, big-endian
 /// ```
 ///
-/// An index that the collection has and the file lacks, or has of other contents, is built anew. In
-/// format 1 the sizes are missing, so that an index that the collection does not have cannot be
-/// passed over: then the file is of no use.
+/// Of an index on disk it has a [FieldReference]: the greater part is in a file of its own
+/// ([IndexFiles]). An index that the collection has and the file lacks, or has of other contents,
+/// is built anew. Format 2 has no references. In format 1 the sizes are missing, so that an index
+/// that the collection does not have cannot be passed over: then the file is of no use.
 public final class Checkpoints {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /// The largest file that is written, and read.
     private static final int SIZE_MAX = 1 << 30;
@@ -48,6 +52,7 @@ public final class Checkpoints {
     private final KvReads kv;
     private final Consumer<Problem.Corrupt> damage;
     private final int sizeMax;
+    private final IndexFiles indexFiles;
 
     /// @param damage hears of a file that is not what was written; it was moved to `quarantine`
     public Checkpoints(FileStore files, KvReads kv, Consumer<Problem.Corrupt> damage) {
@@ -60,6 +65,7 @@ public final class Checkpoints {
         this.kv = kv;
         this.damage = damage;
         this.sizeMax = sizeMax;
+        this.indexFiles = new IndexFiles(files, damage);
     }
 
     /// The operation that a state is complete to. Of its last operation it may have some pieces
@@ -79,11 +85,13 @@ public final class Checkpoints {
             delete(collection);
             return state.fields().keySet();
         }
+        Set<Long> referred = encoded.get().files();
         files.createDirectories(directory(collection));
         byte[] content = encoded.get().content().toBytes();
         ByteBuffer file = ByteBuffer.allocate(content.length + Integer.BYTES);
         file.put(content).putInt(Crc32c.of(content));
         files.replace(path(collection), file.array());
+        indexFiles.sweep(collection, referred);
         return encoded.get().leftOut();
     }
 
@@ -94,7 +102,10 @@ public final class Checkpoints {
             return Optional.empty();
         }
         try {
-            return readIntact(definition, rows);
+            return read(
+                    definition,
+                    rows,
+                    (reference, config) -> openOrLeaveOut(definition, reference, config));
         } catch (DigiException e) {
             if (e.problem() instanceof Problem.Corrupt problem) {
                 quarantine(definition.number());
@@ -108,11 +119,51 @@ public final class Checkpoints {
     /// The same of a file that is there. Throws [Problem.Corrupt] and leaves a damaged one where it
     /// is.
     Optional<StateLoader> readIntact(Definition definition, VectorRows rows) {
+        return read(definition, rows, (reference, config) -> open(definition, reference, config));
+    }
+
+    private Optional<StateLoader> read(
+            Definition definition, VectorRows rows, CheckpointDecoder.FileOpener opener) {
         Path path = path(definition.number());
         ByteReader in = new ByteReader(verified(path), path.toString());
-        return new CheckpointDecoder(definition, rows)
+        return new CheckpointDecoder(definition, rows, opener)
                 .decode(in)
                 .map(derived -> new StateLoader(derived, rows));
+    }
+
+    private Optional<FieldIndex> open(
+            Definition definition, ByteReader reference, PayloadIndexConfig config) {
+        return FieldReference.read(
+                reference, config, id -> indexFiles.open(definition.number(), id));
+    }
+
+    /// A file that cannot be read is moved to `quarantine`, and its index built anew.
+    private Optional<FieldIndex> openOrLeaveOut(
+            Definition definition, ByteReader reference, PayloadIndexConfig config) {
+        try {
+            return open(definition, reference.copy(), config);
+        } catch (DigiException e) {
+            boolean isTheFile =
+                    e.problem() instanceof Problem.Corrupt
+                            || e.problem() instanceof Problem.MediumFailed;
+            if (!isTheFile) {
+                throw e;
+            }
+            damage.accept(
+                    e.problem() instanceof Problem.Corrupt corrupt
+                            ? corrupt
+                            : new Problem.Corrupt(
+                                    "an index of collection " + definition.number(),
+                                    0,
+                                    e.problem().message()));
+            indexFiles.quarantine(definition.number(), FieldReference.id(reference));
+            return Optional.empty();
+        }
+    }
+
+    /// The files of payload indexes that are on disk.
+    public IndexFiles indexFiles() {
+        return indexFiles;
     }
 
     /// Whether a collection has a checkpoint.
@@ -125,10 +176,12 @@ public final class Checkpoints {
         if (files.delete(path(collection))) {
             files.forceDirectory(directory(collection));
         }
+        indexFiles.sweep(collection, Set.of());
     }
 
     /// Removes what a dropped collection has, and where it was.
     public void deleteAll(int collection) {
+        indexFiles.dropped(collection);
         files.deleteLeftovers(directory(collection));
         for (Path file : files.list(directory(collection))) {
             files.delete(file);

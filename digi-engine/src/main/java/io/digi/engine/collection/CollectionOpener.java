@@ -39,7 +39,13 @@ public final class CollectionOpener {
     }
 
     /// What was brought into memory.
-    public record Opened(CollectionState state, VectorRows rows) {}
+    public record Opened(CollectionState state, VectorRows rows) {
+        /// Takes it out of memory again.
+        public void close() {
+            Derived.closeFiles(state.allFields());
+            rows.close();
+        }
+    }
 
     public Opened open(Definition definition) {
         Counters counters = counters(definition);
@@ -57,18 +63,31 @@ public final class CollectionOpener {
     }
 
     private Opened load(Definition definition, Counters counters, VectorRows rows) {
-        StateLoader loader =
+        StateLoader start =
                 checkpoints
                         .read(definition, rows)
-                        .filter(read -> read.operationNumber() <= counters.operationNumber())
                         .orElseGet(() -> StateLoader.empty(definition, rows));
-        if (loader.operationNumber() == 0) {
-            loadAll(definition, loader);
-        } else {
-            loader = caughtUp(definition, loader);
+        boolean isDone = false;
+        try {
+            StateLoader loader = start;
+            if (start.operationNumber() > counters.operationNumber()) {
+                start.closeFiles();
+                loader = StateLoader.empty(definition, rows);
+            }
+            if (loader.operationNumber() == 0) {
+                loadAll(definition, loader);
+            } else {
+                loader = caughtUp(definition, loader);
+            }
+            loadTail(definition, counters, rows);
+            Opened opened = new Opened(withoutLost(loader.build(counters), rows), rows);
+            isDone = true;
+            return opened;
+        } finally {
+            if (!isDone) {
+                start.closeFiles();
+            }
         }
-        loadTail(definition, counters, rows);
-        return new Opened(withoutLost(loader.build(counters), rows), rows);
     }
 
     /// Sets apart the points whose extent is missing: searches would pass over them silently.

@@ -86,6 +86,23 @@ public record CollectionState(
                 partial);
     }
 
+    /// The same with a payload index, complete or not, in another place. Nothing changes if there
+    /// is none at the key.
+    public CollectionState placed(JsonPath key, FieldIndex same) {
+        Map<JsonPath, FieldIndex> complete = new HashMap<>(fields);
+        complete.computeIfPresent(key, (_, _) -> same);
+        Map<JsonPath, PartialIndex> partial = new HashMap<>(building);
+        partial.computeIfPresent(key, (_, index) -> index.placed(same));
+        return withIndexes(definition, complete, partial);
+    }
+
+    /// Payload indexes by key, complete or not.
+    public Map<JsonPath, FieldIndex> allFields() {
+        Map<JsonPath, FieldIndex> all = new HashMap<>(fields);
+        building.forEach((key, partial) -> all.put(key, partial.index()));
+        return all;
+    }
+
     public CollectionState withTenants(FieldIndex index) {
         return new CollectionState(
                 definition,

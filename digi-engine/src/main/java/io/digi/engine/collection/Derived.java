@@ -2,6 +2,7 @@ package io.digi.engine.collection;
 
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.field.FieldIndex;
+import io.digi.engine.field.PostingFile;
 import io.digi.engine.slot.SlotSet;
 import io.digi.model.config.PayloadIndexConfig;
 import io.digi.model.payload.JsonPath;
@@ -34,6 +35,11 @@ record Derived(
                 .payloadIndexes()
                 .forEach((path, config) -> fields.put(path, FieldIndex.empty(path, config)));
         return new Derived(definition, 0, SlotSet.empty(), present, noTenants(definition), fields);
+    }
+
+    /// Closes the files that indexes lie in.
+    static void closeFiles(Map<JsonPath, FieldIndex> fields) {
+        fields.values().forEach(index -> index.file().ifPresent(PostingFile::close));
     }
 
     static Derived of(CollectionState state) {

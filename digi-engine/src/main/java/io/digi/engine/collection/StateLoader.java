@@ -52,6 +52,11 @@ final class StateLoader {
         return new StateLoader(start, rows, slots);
     }
 
+    /// Closes the files that the start has open, if it is of no use.
+    void closeFiles() {
+        Derived.closeFiles(start.fields());
+    }
+
     void put(int slot, StoredPoint point) {
         live.add(slot);
         for (StoredVector vector : point.vectors()) {

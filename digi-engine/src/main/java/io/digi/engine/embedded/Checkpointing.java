@@ -6,6 +6,7 @@ import io.digi.engine.jobs.JobBoard;
 import io.digi.engine.key.Families;
 import io.digi.engine.key.Keys;
 import io.digi.model.engine.Call;
+import io.digi.model.error.DigiException;
 import io.digi.model.job.Job;
 import io.digi.model.payload.JsonPath;
 import io.digi.storage.kv.KvRange;
@@ -23,20 +24,29 @@ final class Checkpointing {
 
     private final EngineSettings settings;
     private final Checkpoints checkpoints;
+    private final IndexFiling filing;
     private final JobBoard jobs;
     private final Waiting waiting;
     private final Map<Integer, Long> upkeptOperation = new HashMap<>();
 
     Checkpointing(
-            EngineSettings settings, Checkpoints checkpoints, JobBoard jobs, Waiting waiting) {
+            EngineSettings settings,
+            Checkpoints checkpoints,
+            IndexFiling filing,
+            JobBoard jobs,
+            Waiting waiting) {
         this.settings = settings;
         this.checkpoints = checkpoints;
+        this.filing = filing;
         this.jobs = jobs;
         this.waiting = waiting;
     }
 
-    /// Whether so many operations came since the last one that the next is due.
+    /// Whether so much came since the last one that the next is due.
     boolean isDue(CollectionState state) {
+        if (suits(state) && filing.isDue(state)) {
+            return true;
+        }
         synchronized (upkeptOperation) {
             long last = upkeptOperation.getOrDefault(state.definition().number(), 0L);
             long most = Math.max(settings.changesKeptMax(), state.live().cardinality() / 10);
@@ -56,11 +66,12 @@ final class Checkpointing {
         }
     }
 
-    void run(CollectionRegistry.Lease lease) {
+    /// One at a time, whoever asks.
+    synchronized void run(CollectionRegistry.Lease lease) {
         CollectionState state = lease.state();
         int number = state.definition().number();
         if (suits(state)) {
-            write(lease, state);
+            state = write(lease);
         } else if (checkpoints.exists(number)) {
             checkpoints.delete(number);
         }
@@ -70,23 +81,37 @@ final class Checkpointing {
         }
     }
 
-    private void write(CollectionRegistry.Lease lease, CollectionState state) {
+    /// Returns the state that was written.
+    private CollectionState write(CollectionRegistry.Lease lease) {
         JobBoard.Ticket job =
                 jobs.queue(
                         Job.Kind.CHECKPOINT,
-                        Optional.of(state.definition().name()),
+                        Optional.of(lease.state().definition().name()),
                         "%d operations since the last one".formatted(settings.changesKeptMax()));
         job.started();
         boolean done = false;
         try {
+            file(lease, job);
+            CollectionState state = lease.state();
             tellLeftOut(state, checkpoints.write(state, lease.collection().rows()), job);
             done = true;
+            return state;
         } finally {
             if (done) {
                 job.done();
             } else {
                 job.failed();
             }
+        }
+    }
+
+    /// An index that cannot go to disk is no reason to go without a checkpoint.
+    private void file(CollectionRegistry.Lease lease, JobBoard.Ticket job) {
+        try {
+            filing.run(lease);
+        } catch (DigiException e) {
+            job.note("an index that is to be on disk stays in memory: " + e.getMessage());
+            LOG.warn("a payload index could not go to disk: {}", e.getMessage());
         }
     }
 

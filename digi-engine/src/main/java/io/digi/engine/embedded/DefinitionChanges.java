@@ -16,6 +16,7 @@ import io.digi.storage.kv.KvBatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Changes to what a collection is, each a step between two groups of writes.
 final class DefinitionChanges {
@@ -47,6 +48,24 @@ final class DefinitionChanges {
             }
             Catalog.put(batch, changed);
             return before.withIndexes(changed, before.fields(), before.building());
+        };
+    }
+
+    /// Builds a complete index anew that is damaged. Filters keep its meaning.
+    ///
+    /// @param replaced gets the one that it was, if it still was there
+    static MaintenanceStep buildingAgain(JsonPath key, Consumer<FieldIndex> replaced) {
+        return (before, _, _) -> {
+            PayloadIndexConfig config = before.definition().payloadIndexes().get(key);
+            Map<JsonPath, FieldIndex> complete = new HashMap<>(before.fields());
+            FieldIndex index = complete.remove(key);
+            if (config == null || index == null || !index.isDamaged()) {
+                return before;
+            }
+            Map<JsonPath, PartialIndex> building = new HashMap<>(before.building());
+            building.put(key, PartialIndex.beginAgain(key, config, before.operationNumber()));
+            replaced.accept(index);
+            return before.withIndexes(before.definition(), complete, building);
         };
     }
 

@@ -5,8 +5,10 @@ import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.CollectionState;
 import io.digi.engine.collection.Counters;
 import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.field.PostingFile;
 import io.digi.engine.plan.TenantScope;
 import io.digi.engine.slot.SlotSet;
+import io.digi.engine.write.MaintenanceStep;
 import io.digi.model.change.WriteReceipt;
 import io.digi.model.config.Alias;
 import io.digi.model.config.AliasChange;
@@ -22,10 +24,13 @@ import io.digi.model.error.Problem;
 import io.digi.model.id.CollectionName;
 import io.digi.model.payload.JsonPath;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
     private final DiskGuard disk;
     private final Indexing indexing;
     private final PayloadIndexing payloadIndexing;
+    private final IndexFiling filing;
 
     EmbeddedCatalog(
             Catalog catalog,
@@ -48,7 +54,8 @@ final class EmbeddedCatalog implements CollectionCatalog {
             Waiting waiting,
             DiskGuard disk,
             Indexing indexing,
-            PayloadIndexing payloadIndexing) {
+            PayloadIndexing payloadIndexing,
+            IndexFiling filing) {
         this.catalog = catalog;
         this.leasing = leasing;
         this.garbage = garbage;
@@ -56,6 +63,7 @@ final class EmbeddedCatalog implements CollectionCatalog {
         this.disk = disk;
         this.indexing = indexing;
         this.payloadIndexing = payloadIndexing;
+        this.filing = filing;
     }
 
     @Override
@@ -72,13 +80,14 @@ final class EmbeddedCatalog implements CollectionCatalog {
         disk.requireRoom();
         try (CollectionRegistry.Lease lease = leasing.lease(name)) {
             OpenCollection collection = lease.collection();
+            AtomicReference<Set<PostingFile>> unused = new AtomicReference<>(Set.of());
             CompletableFuture<Long> shown =
                     lease.writer()
-                            .submit(DefinitionChanges.step(change))
+                            .submit(notingUnused(DefinitionChanges.step(change), unused))
                             .thenApply(operation -> {
-                                catalog.changed(
-                                        lease.state().definition().number(),
-                                        () -> collection.state().definition());
+                                int number = collection.state().definition().number();
+                                unused.get().forEach(file -> filing.retire(number, file));
+                                catalog.changed(number, () -> collection.state().definition());
                                 return operation;
                             });
             WriteReceipt receipt = new WriteReceipt(List.of(waiting.await(call, "alter", shown)));
@@ -94,6 +103,24 @@ final class EmbeddedCatalog implements CollectionCatalog {
             }
             return receipt;
         }
+    }
+
+    /// Notes which files of indexes are referred to before the step, and not after it.
+    private static MaintenanceStep notingUnused(
+            MaintenanceStep step, AtomicReference<Set<PostingFile>> unused) {
+        return (before, batch, points) -> {
+            CollectionState after = step.apply(before, batch, points);
+            Set<PostingFile> files = filesOf(before);
+            files.removeAll(filesOf(after));
+            unused.set(files);
+            return after;
+        };
+    }
+
+    private static Set<PostingFile> filesOf(CollectionState state) {
+        Set<PostingFile> files = new HashSet<>();
+        state.allFields().values().forEach(index -> index.file().ifPresent(files::add));
+        return files;
     }
 
     /// Waits for an index, but no longer than the caller: it is built on in the background.

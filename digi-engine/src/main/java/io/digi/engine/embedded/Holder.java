@@ -1,6 +1,7 @@
 package io.digi.engine.embedded;
 
 import io.digi.engine.collection.OpenCollection;
+import io.digi.engine.field.PostingFile;
 import io.digi.engine.write.CollectionWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ final class Holder {
                     .vectors()
                     .values()
                     .forEach(vector -> vector.parts().forEach(part -> part.generation().close()));
+            collection
+                    .state()
+                    .allFields()
+                    .values()
+                    .forEach(index -> index.file().ifPresent(PostingFile::close));
             collection.rows().close();
         }
     }

@@ -4,6 +4,7 @@ import io.digi.engine.catalog.Catalog;
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.Checkpoints;
 import io.digi.engine.collection.CollectionOpener;
+import io.digi.engine.collection.IndexFiles;
 import io.digi.engine.collection.OpenCollection;
 import io.digi.engine.extent.ExtentFiles;
 import io.digi.engine.generation.GenerationFiles;
@@ -22,10 +23,10 @@ import io.digi.storage.kv.KvStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /// What an engine consists of, in the order of its dependencies.
 record Parts(
@@ -49,6 +50,7 @@ record Parts(
         Upkeep upkeep,
         Indexing indexing,
         PayloadIndexing payloadIndexing,
+        IndexFiling filing,
         JobBoard jobs,
         Waiting waiting) {
     Leasing leasing() {
@@ -103,7 +105,14 @@ record Parts(
                             background.submit(
                                     "index check of collection " + definition.number(),
                                     () -> registryRef.opened(definition.number()));
-                            return load(opener, definition, kv, epochs, committer, writers);
+                            return load(
+                                    opener,
+                                    checkpoints,
+                                    definition,
+                                    kv,
+                                    epochs,
+                                    committer,
+                                    writers);
                         },
                         catalog::has);
         DiskReserve reserve =
@@ -121,6 +130,9 @@ record Parts(
                         jobs);
         registryRef.registry = registry;
         registryRef.indexing = indexing;
+        IndexFiling filing =
+                new IndexFiling(
+                        checkpoints.indexFiles(), epochs, waiting, settings, System::nanoTime);
         Upkeep upkeep =
                 new Upkeep(
                         settings,
@@ -130,13 +142,15 @@ record Parts(
                         background,
                         jobs,
                         waiting,
-                        registry);
+                        registry,
+                        filing);
         PayloadIndexing payloadIndexing =
                 new PayloadIndexing(
                         registry,
                         catalog::has,
                         jobs,
                         waiting,
+                        filing,
                         lease -> {
                             catalog.changed(
                                     lease.state().definition().number(),
@@ -164,7 +178,8 @@ record Parts(
                         waiting,
                         disk,
                         indexing,
-                        payloadIndexing);
+                        payloadIndexing,
+                        filing);
         SnapshotFolder snapshotFolder = snapshotFolder(storage, settings);
         EmbeddedSnapshots snapshots =
                 new EmbeddedSnapshots(
@@ -211,6 +226,7 @@ record Parts(
                 upkeep,
                 indexing,
                 payloadIndexing,
+                filing,
                 jobs,
                 waiting);
     }
@@ -225,8 +241,7 @@ record Parts(
 
     /// Opens a collection that has no name yet: who gets it must be able to open it.
     private static void tryOut(CollectionOpener opener, Definition definition) {
-        CollectionOpener.Opened opened = opener.open(definition);
-        opened.rows().close();
+        opener.open(definition).close();
     }
 
     private static Indexing indexing(
@@ -260,12 +275,18 @@ record Parts(
 
     private static Holder.Loaded load(
             CollectionOpener opener,
+            Checkpoints checkpoints,
             Definition definition,
             KvStore kv,
             Epochs epochs,
             Committer committer,
             ExecutorService writers) {
+        IndexFiles indexFiles = checkpoints.indexFiles();
+        indexFiles.forget(definition.number());
         CollectionOpener.Opened opened = opener.open(definition);
+        if (kv.writeRefusal().isEmpty()) {
+            indexFiles.sweep(definition.number(), Set.of());
+        }
         OpenCollection collection = new OpenCollection(epochs, opened.state(), opened.rows());
         return new Holder.Loaded(
                 collection, new CollectionWriter(collection, kv, epochs, committer, writers));
@@ -289,43 +310,5 @@ record Parts(
         snapshotFolder.close();
         files.close();
         lock.close();
-    }
-
-    /// Breaks the circle between the registry, which opens collections, and what finds damage while
-    /// they are opened.
-    private static final class RegistryRef {
-        private volatile @Nullable CollectionRegistry registry;
-        private volatile @Nullable Indexing indexing;
-        private volatile @Nullable PayloadIndexing payloadIndexing;
-
-        /// A collection was brought into memory: its graphs are not there yet, nor perhaps some of
-        /// its payload indexes.
-        void opened(int number) {
-            CollectionRegistry known = registry;
-            Indexing graphs = indexing;
-            PayloadIndexing payloads = payloadIndexing;
-            if (known != null && graphs != null && payloads != null) {
-                known.leaseIfOpen(number)
-                        .ifPresent(lease -> {
-                            try (lease) {
-                                payloads.check(lease);
-                                graphs.opened(lease);
-                            }
-                        });
-            }
-        }
-
-        void setApart(int number, int slot) {
-            CollectionRegistry known = registry;
-            if (known != null) {
-                known.leaseIfOpen(number).ifPresent(lease -> setApart(lease, slot));
-            }
-        }
-
-        private static void setApart(CollectionRegistry.Lease lease, int slot) {
-            try (lease) {
-                var _ = lease.writer().submit(new SettingApart(slot));
-            }
-        }
     }
 }

@@ -27,10 +27,14 @@ final class PayloadIndexJob {
 
     static final int VALUES_MAX = 16_384;
 
+    /// So many points of an index may be in memory although it is to be on disk.
+    private static final int LOOSE_MIN = 100_000;
+
     private final CollectionRegistry.Lease lease;
     private final JsonPath key;
     private final JobBoard.Ticket job;
     private final Waiting waiting;
+    private final IndexFiling filing;
     private final BooleanSupplier stopped;
     private final int pointsMax;
     private final int valuesMax;
@@ -46,6 +50,7 @@ final class PayloadIndexJob {
             JsonPath key,
             JobBoard.Ticket job,
             Waiting waiting,
+            IndexFiling filing,
             BooleanSupplier stopped,
             int pointsMax,
             int valuesMax) {
@@ -53,6 +58,7 @@ final class PayloadIndexJob {
         this.key = key;
         this.job = job;
         this.waiting = waiting;
+        this.filing = filing;
         this.stopped = stopped;
         this.pointsMax = pointsMax;
         this.valuesMax = valuesMax;
@@ -81,8 +87,27 @@ final class PayloadIndexJob {
             }
             new RevocableStep(joining(batch, begun))
                     .await(waiting, "payload index", lease.writer()::submit);
+            fileIfDue();
         }
         return false;
+    }
+
+    /// An index that is to be on disk goes there while it grows.
+    private void fileIfDue() {
+        CollectionState state = lease.state();
+        PartialIndex partial = state.building().get(key);
+        PayloadIndexConfig config = state.definition().payloadIndexes().get(key);
+        if (partial != null
+                && config != null
+                && partial.index().looseCount() > looseMax(state)
+                && filing.isDue(state, partial.index(), config)) {
+            filing.file(lease, key);
+        }
+    }
+
+    /// Each time the file is written anew, so not too often.
+    private long looseMax(CollectionState state) {
+        return Math.max(LOOSE_MIN, state.live().cardinality() / 10);
     }
 
     private Batch read(ReadView view, SlotSet missing, FieldIndex empty) {

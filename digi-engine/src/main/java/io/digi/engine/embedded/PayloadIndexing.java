@@ -46,6 +46,8 @@ final class PayloadIndexing implements AutoCloseable {
     private final Predicate<Definition> exists;
     private final JobBoard jobs;
     private final Waiting waiting;
+    private final IndexFiling filing;
+    private final DamagedIndexes damaged;
     private final Consumer<CollectionRegistry.Lease> completed;
     private final LongSupplier nanoClock;
     private final TurnTaking turns = new TurnTaking("digi-payload-index", THREADS, BEGUN_MAX);
@@ -60,12 +62,15 @@ final class PayloadIndexing implements AutoCloseable {
             Predicate<Definition> exists,
             JobBoard jobs,
             Waiting waiting,
+            IndexFiling filing,
             Consumer<CollectionRegistry.Lease> completed,
             LongSupplier nanoClock) {
         this.registry = registry;
         this.exists = exists;
         this.jobs = jobs;
         this.waiting = waiting;
+        this.filing = filing;
+        this.damaged = new DamagedIndexes(registry, waiting, filing);
         this.completed = completed;
         this.nanoClock = nanoClock;
     }
@@ -73,6 +78,7 @@ final class PayloadIndexing implements AutoCloseable {
     /// Looks after an opening whether there is something to do. Where all points are read to open a
     /// collection, that completes its indexes.
     void check(CollectionRegistry.Lease lease) {
+        damaged.rebuild(lease);
         CollectionState state = lease.state();
         for (JsonPath key : state.building().keySet()) {
             Place place = new Place(state.definition().number(), key);
@@ -95,9 +101,14 @@ final class PayloadIndexing implements AutoCloseable {
         CollectionState state = lease.state();
         Place place = new Place(state.definition().number(), key);
         failedNanos.remove(place);
-        return state.building().containsKey(key)
-                ? queue(place, state.definition(), "it was asked for")
-                : CompletableFuture.completedFuture(null);
+        if (state.building().containsKey(key)) {
+            return queue(place, state.definition(), "it was asked for");
+        }
+        if (filing.isDue(state)) {
+            // It was asked to be on disk, or to be there no more.
+            completed.accept(lease);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /// Whether an index of the collection is being built, or about to be.
@@ -105,8 +116,16 @@ final class PayloadIndexing implements AutoCloseable {
         return underWay.keySet().stream().anyMatch(place -> place.collection() == collection);
     }
 
-    /// Tries again what failed a while ago.
+    /// Tries again what failed a while ago, and builds anew what turned out to be damaged.
     void retry() {
+        damaged.collections()
+                .forEach(number ->
+                        registry.leaseIfOpen(number)
+                                .ifPresent(lease -> {
+                                    try (lease) {
+                                        check(lease);
+                                    }
+                                }));
         for (Place place : List.copyOf(failedNanos.keySet())) {
             Optional<CollectionRegistry.Lease> found = registry.leaseIfOpen(place.collection());
             if (found.isEmpty()) {
@@ -208,6 +227,7 @@ final class PayloadIndexing implements AutoCloseable {
                     place.key(),
                     ticket,
                     waiting,
+                    filing,
                     isPaused,
                     PayloadIndexJob.POINTS_MAX,
                     PayloadIndexJob.VALUES_MAX);

@@ -44,7 +44,8 @@ final class Upkeep {
             Background background,
             JobBoard jobs,
             Waiting waiting,
-            CollectionRegistry registry) {
+            CollectionRegistry registry,
+            IndexFiling filing) {
         this.settings = settings;
         this.extents = extents;
         this.epochs = epochs;
@@ -53,7 +54,7 @@ final class Upkeep {
         this.waiting = waiting;
         this.registry = registry;
         this.compaction = new Compaction(extents, checkpoints, epochs, jobs, waiting);
-        this.checkpointing = new Checkpointing(settings, checkpoints, jobs, waiting);
+        this.checkpointing = new Checkpointing(settings, checkpoints, filing, jobs, waiting);
     }
 
     /// Looks after a write whether there is something to do.

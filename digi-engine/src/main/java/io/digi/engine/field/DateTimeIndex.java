@@ -2,7 +2,6 @@ package io.digi.engine.field;
 
 import io.digi.engine.bytes.ByteReader;
 import io.digi.engine.bytes.ByteWriter;
-import io.digi.engine.slot.SlotSet;
 import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.filter.DateTimes;
 import io.digi.model.filter.FieldTest;
@@ -49,10 +48,7 @@ public final class DateTimeIndex extends PostingIndex<Long> implements FieldInde
 
     @Override
     SlotBounds dateTimeRange(FieldTest.DateTimeRange range) {
-        return SlotBounds.exactly(
-                LongInterval.of(range)
-                        .map(some -> content().values().union(some.first(), some.last()))
-                        .orElse(SlotSet.empty()));
+        return SlotBounds.exactly(LongInterval.slots(LongInterval.of(range), values()));
     }
 
     @Override

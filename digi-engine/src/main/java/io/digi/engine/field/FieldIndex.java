@@ -24,11 +24,22 @@ public sealed interface FieldIndex
                 GeoIndex,
                 IntegerIndex,
                 KeywordIndex,
+                LayeredIndex,
                 TextIndex,
                 UuidIndex {
     /// The index of no points.
     static FieldIndex empty(JsonPath key, PayloadIndexConfig config) {
-        return PostingIndex.empty(key, config);
+        return switch (config) {
+            case PayloadIndexConfig.Keyword _ -> KeywordIndex.empty(key);
+            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _, _) ->
+                    IntegerIndex.empty(key, lookup, range);
+            case PayloadIndexConfig.Real _ -> FloatIndex.empty(key);
+            case PayloadIndexConfig.Bool _ -> BoolIndex.empty(key);
+            case PayloadIndexConfig.Geo _ -> GeoIndex.empty(key);
+            case PayloadIndexConfig.DateTime _ -> DateTimeIndex.empty(key);
+            case PayloadIndexConfig.Uuid _ -> UuidIndex.empty(key);
+            case PayloadIndexConfig.Text text -> TextIndex.empty(key, text);
+        };
     }
 
     /// The index that [#writeTo] wrote. Throws [io.digi.model.error.Problem.Corrupt] for bytes of
@@ -42,6 +53,12 @@ public sealed interface FieldIndex
     /// [io.digi.model.error.Problem.Corrupt].
     static boolean isOf(ByteReader in, PayloadIndexConfig config) {
         return FieldIndexCodec.isOf(in, config);
+    }
+
+    /// The index that a file has. Throws [io.digi.model.error.Problem.Corrupt], also for one of
+    /// other contents than `config` asks for.
+    static FieldIndex readStored(PostingFile file, PayloadIndexConfig config) {
+        return FieldIndexCodec.readStored(file, config);
     }
 
     JsonPath key();
@@ -76,10 +93,24 @@ public sealed interface FieldIndex
     /// The same index without these slots, whatever it held of them. Looks at every value.
     FieldIndex without(SlotSet slots);
 
-    /// This index and another of the same key and configuration, of other slots, in one.
-    FieldIndex joined(FieldIndex others);
+    /// This index and another in memory of the same key and configuration, of other slots, in one.
+    ///
+    /// @param otherSlots the slots that `others` is right about
+    FieldIndex joined(FieldIndex others, SlotSet otherSlots);
 
-    /// How many different values the index holds.
+    /// The file that the greater part of the index lies in, if any.
+    Optional<PostingFile> file();
+
+    /// Whether the file turned out not to be what was written. Answers are still true, but leave
+    /// much to be checked.
+    default boolean isDamaged() {
+        return file().map(PostingFile::isDamaged).orElse(false);
+    }
+
+    /// How many slots it holds something of in memory, rather than in a file.
+    int looseCount();
+
+    /// How many different values the index holds; of one in layers, at most.
     int valueCount();
 
     /// An estimate of the heap that the index holds, with what it shares with older ones.
@@ -90,7 +121,7 @@ public sealed interface FieldIndex
     Editor edit();
 
     /// Applies a group of changes to an index. Not thread-safe.
-    sealed interface Editor permits PostingEditor {
+    sealed interface Editor permits LayeredEditor, PostingEditor {
         /// The payload of `slot` was `before` and is `after`; [Payload#EMPTY] stands for a point
         /// that was not there, or is no more. `before` must be what the index last saw.
         void replace(int slot, Payload before, Payload after);

@@ -33,34 +33,82 @@ final class FieldIndexCodec {
     private FieldIndexCodec() {}
 
     static <K extends Comparable<K>> void write(PostingIndex<K> index, ByteWriter out) {
+        writeHead(index, index.content().traits(), out);
+        out.writeVarint(index.valueCount());
+        index.values().forEach((value, slots) -> writeValue(index, value, slots, out));
+    }
+
+    static <K extends Comparable<K>> void writeValue(
+            PostingIndex<K> shape, K value, SlotSet slots, ByteWriter out) {
+        shape.writeValue(value, out);
+        slots.writeTo(out);
+    }
+
+    /// Writes all but the postings: what an index is of, and traits.
+    static void writeHead(PostingIndex<?> shape, TraitSlots traits, ByteWriter out) {
         out.writeByte(VERSION);
-        out.writeByte(code(index.kind()));
-        out.writeText(index.key().toString());
-        index.writeParameters(out);
+        out.writeByte(code(shape.kind()));
+        out.writeText(shape.key().toString());
+        shape.writeParameters(out);
         for (KeyTrait trait : KeyTrait.values()) {
-            SlotSet slots = index.slots(trait);
+            SlotSet slots = traits.get(trait);
             if (!slots.isEmpty()) {
                 out.writeByte(trait.code());
                 slots.writeTo(out);
             }
         }
         out.writeByte(END_OF_TRAITS);
-        out.writeVarint(index.valueCount());
-        index.forEachValue((value, slots) -> {
-            index.writeValue(value, out);
-            slots.writeTo(out);
-        });
     }
 
     static FieldIndex read(ByteReader in, PayloadIndexConfig config) {
-        in.expectVersion(VERSION);
-        int kind = in.readByte();
-        JsonPath key = readKey(in);
-        return read(in, kind, (PostingIndex<?>) FieldIndex.empty(key, config));
+        PostingIndex<?> empty = readShape(in, config);
+        return read(in, empty);
     }
 
-    private static <K extends Comparable<K>> FieldIndex read(
-            ByteReader in, int kind, PostingIndex<K> empty) {
+    private static <K extends Comparable<K>> FieldIndex read(ByteReader in, PostingIndex<K> empty) {
+        TraitSlots traits = readTraits(in);
+        int count = in.readCount(/* bytesEach= */ 3);
+        List<K> keys = new ArrayList<>();
+        List<SlotSet> sets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            K key = empty.readValue(in);
+            if (!keys.isEmpty() && keys.getLast().compareTo(key) >= 0) {
+                throw in.damaged("values of the index do not ascend");
+            }
+            SlotSet slots = SlotSet.readFrom(in);
+            if (slots.isEmpty()) {
+                throw in.damaged("a value of the index has no slots");
+            }
+            keys.add(key);
+            sets.add(slots);
+        }
+        return empty.changed(keys, sets, traits);
+    }
+
+    /// The index that a file has. Throws [io.digi.model.error.Problem.Corrupt], also for one of
+    /// other contents than `config` asks for.
+    static FieldIndex readStored(PostingFile file, PayloadIndexConfig config) {
+        ByteReader in = file.directory();
+        try {
+            return readStored(file, in, readShape(in, config));
+        } catch (DigiException e) {
+            throw file.damaged(e);
+        }
+    }
+
+    private static <K extends Comparable<K>> FieldIndex readStored(
+            PostingFile file, ByteReader in, PostingIndex<K> shape) {
+        TraitSlots traits = readTraits(in);
+        PostingDirectory<K> directory = PostingDirectory.read(in, shape);
+        return PostingIndex.asIndex(
+                shape.with(new Postings<>(new StoredPostings<>(file, shape, directory), traits)));
+    }
+
+    /// An empty index of what the bytes are of.
+    private static PostingIndex<?> readShape(ByteReader in, PayloadIndexConfig config) {
+        in.expectVersion(VERSION);
+        int kind = in.readByte();
+        PostingIndex<?> empty = (PostingIndex<?>) FieldIndex.empty(readKey(in), config);
         int expected = code(empty.kind());
         if (kind != expected) {
             throw in.damaged("index of kind %d, expected %d".formatted(kind, expected));
@@ -68,9 +116,7 @@ final class FieldIndexCodec {
         if (!empty.hasParameters(in)) {
             throw in.damaged("index with other parameters than expected");
         }
-        TraitSlots traits = readTraits(in);
-        return PostingIndex.asIndex(
-                empty.with(new PostingIndex.Postings<>(readValues(in, empty), traits)));
+        return empty;
     }
 
     static boolean isOf(ByteReader in, PayloadIndexConfig config) {
@@ -115,25 +161,5 @@ final class FieldIndexCodec {
             code = in.readByte();
         }
         return new TraitSlots(traits);
-    }
-
-    private static <K extends Comparable<K>> SortedPostings<K> readValues(
-            ByteReader in, PostingIndex<K> empty) {
-        int count = in.readCount(/* bytesEach= */ 3);
-        List<K> keys = new ArrayList<>();
-        List<SlotSet> sets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            K key = empty.readValue(in);
-            if (!keys.isEmpty() && keys.getLast().compareTo(key) >= 0) {
-                throw in.damaged("values of the index do not ascend");
-            }
-            SlotSet slots = SlotSet.readFrom(in);
-            if (slots.isEmpty()) {
-                throw in.damaged("a value of the index has no slots");
-            }
-            keys.add(key);
-            sets.add(slots);
-        }
-        return empty.content().values().with(keys, sets);
     }
 }

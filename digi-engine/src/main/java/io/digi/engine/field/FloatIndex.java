@@ -55,7 +55,7 @@ public final class FloatIndex extends PostingIndex<ExactNumber> implements Field
     SlotBounds lookup(Scalar scalar) {
         SlotBounds byType = super.lookup(scalar);
         return valueOf(scalar)
-                .map(number -> byType.and(SlotBounds.atMost(content().values().get(number))))
+                .map(number -> byType.and(SlotBounds.atMost(values().get(number))))
                 .orElse(byType);
     }
 
@@ -79,7 +79,7 @@ public final class FloatIndex extends PostingIndex<ExactNumber> implements Field
         if (bounds.lt().isPresent() && !isNan(bounds.lt())) {
             last = min(last, ExactNumber.of(bounds.lt().getAsDouble()).previous());
         }
-        return SlotBounds.exactly(content().values().union(first, last));
+        return SlotBounds.exactly(values().union(first, last));
     }
 
     private static boolean isNan(OptionalDouble bound) {

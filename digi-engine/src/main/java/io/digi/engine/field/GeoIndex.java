@@ -58,13 +58,13 @@ public final class GeoIndex extends PostingIndex<CellPlace> implements FieldInde
     private void collect(GeoCell cell, GeoArea area, SlotSetEditor slots) {
         CellPlace first = CellPlace.first(cell);
         CellPlace last = CellPlace.last(cell);
-        int count = content().values().countBetween(first, last);
+        int count = values().countBetween(first, last);
         if (count == 0) {
             return;
         }
         switch (area.relation(cell)) {
             case OUTSIDE -> {}
-            case INSIDE -> slots.addAll(content().values().union(first, last));
+            case INSIDE -> slots.addAll(values().union(first, last));
             case CROSSING -> {
                 if (count > LOOKED_THROUGH_MAX && cell.level() < GeoCell.LEVEL_MAX) {
                     cell.quarters().forEach(quarter -> collect(quarter, area, slots));

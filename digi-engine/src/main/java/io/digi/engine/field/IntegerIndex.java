@@ -58,10 +58,7 @@ public final class IntegerIndex extends PostingIndex<Long> implements FieldIndex
         if (!range) {
             return super.range(bounds);
         }
-        SlotSet within =
-                LongInterval.of(bounds)
-                        .map(some -> content().values().union(some.first(), some.last()))
-                        .orElse(SlotSet.empty());
+        SlotSet within = LongInterval.slots(LongInterval.of(bounds), values());
         return new SlotBounds(within, within.or(slots(KeyTrait.REAL)));
     }
 

@@ -17,7 +17,7 @@ public final class KeywordIndex extends PostingIndex<String> implements FieldInd
     }
 
     static KeywordIndex empty(JsonPath key) {
-        return new KeywordIndex(key, Postings.none(PostingIndex::textBytes));
+        return new KeywordIndex(key, Postings.none(TextValues::heapBytes));
     }
 
     @Override
@@ -43,6 +43,11 @@ public final class KeywordIndex extends PostingIndex<String> implements FieldInd
     @Override
     Optional<String> valueOf(Scalar scalar) {
         return scalar instanceof Scalar.Text(String text) ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    String separator(String before, String next) {
+        return TextValues.shortest(before, next);
     }
 
     @Override

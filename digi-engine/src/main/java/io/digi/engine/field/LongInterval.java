@@ -1,5 +1,6 @@
 package io.digi.engine.field;
 
+import io.digi.engine.slot.SlotSet;
 import io.digi.model.filter.FieldTest;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ record LongInterval(long first, long last) {
             }
         }
         return first <= last ? Optional.of(new LongInterval(first, last)) : Optional.empty();
+    }
+
+    /// The slots that have one of the integers, if there are any.
+    static SlotSet slots(Optional<LongInterval> some, ValuePostings<Long> values) {
+        return some.map(those -> values.union(those.first(), those.last())).orElse(SlotSet.empty());
     }
 
     private static boolean isAboveAll(double bound) {

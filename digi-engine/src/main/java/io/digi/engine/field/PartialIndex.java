@@ -44,13 +44,19 @@ public record PartialIndex(FieldIndex index, SlotSet covered, boolean isMeant, l
         SlotSet stillTrue = slots.and(live).andNot(covered);
         SlotSet outdated = slots.andNot(stillTrue);
         FieldIndex added = outdated.isEmpty() ? read : read.without(outdated);
-        return new PartialIndex(index.joined(added), covered.or(stillTrue), isMeant, begun);
+        return new PartialIndex(
+                index.joined(added, stillTrue), covered.or(stillTrue), isMeant, begun);
     }
 
     /// The same with other parameters of the index; empty if it holds something else with these.
     public Optional<PartialIndex> reconfigured(PayloadIndexConfig config) {
         return index.reconfigured(config)
                 .map(same -> new PartialIndex(same, covered, isMeant, begun));
+    }
+
+    /// The same contents in another place.
+    public PartialIndex placed(FieldIndex same) {
+        return new PartialIndex(same, covered, isMeant, begun);
     }
 
     public Editor edit() {

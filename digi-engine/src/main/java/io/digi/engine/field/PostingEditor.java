@@ -45,13 +45,10 @@ final class PostingEditor<K extends Comparable<K>> implements FieldIndex.Editor 
     public FieldIndex build() {
         List<K> keys = new ArrayList<>(changed.keySet());
         List<SlotSet> sets = changed.values().stream().map(SlotSetEditor::build).toList();
-        return PostingIndex.asIndex(
-                base.with(
-                        new PostingIndex.Postings<>(
-                                base.content().values().with(keys, sets), traits.build())));
+        return base.changed(keys, sets, traits.build());
     }
 
     private SlotSetEditor editor(K value) {
-        return changed.computeIfAbsent(value, v -> base.content().values().get(v).edit());
+        return changed.computeIfAbsent(value, v -> base.values().get(v).edit());
     }
 }

@@ -12,13 +12,10 @@ import io.digi.model.payload.JsonPath;
 import io.digi.model.payload.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /// What the indexes have in common: postings, and the slots of each [KeyTrait].
 ///
@@ -37,42 +34,12 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
     /// About what a small object with one long holds.
     static final long LONG_BYTES = 16;
 
-    /// The most values looked through to decide a [FieldTest.MatchExcept] for slots with several.
-    private static final int VALUES_VISITED_MAX = 1_000;
-
     private final JsonPath key;
     private final Postings<K> content;
-
-    /// Immutable content of an index.
-    record Postings<K extends Comparable<K>>(SortedPostings<K> values, TraitSlots traits) {
-        /// `keyBytes` estimates the heap that a value holds.
-        static <K extends Comparable<K>> Postings<K> none(ToLongFunction<K> keyBytes) {
-            return new Postings<>(SortedPostings.empty(keyBytes), TraitSlots.NONE);
-        }
-    }
 
     PostingIndex(JsonPath key, Postings<K> content) {
         this.key = key;
         this.content = content;
-    }
-
-    static FieldIndex empty(JsonPath key, PayloadIndexConfig config) {
-        return switch (config) {
-            case PayloadIndexConfig.Keyword _ -> KeywordIndex.empty(key);
-            case PayloadIndexConfig.Int(boolean lookup, boolean range, _, _, _) ->
-                    IntegerIndex.empty(key, lookup, range);
-            case PayloadIndexConfig.Real _ -> FloatIndex.empty(key);
-            case PayloadIndexConfig.Bool _ -> BoolIndex.empty(key);
-            case PayloadIndexConfig.Geo _ -> GeoIndex.empty(key);
-            case PayloadIndexConfig.DateTime _ -> DateTimeIndex.empty(key);
-            case PayloadIndexConfig.Uuid _ -> UuidIndex.empty(key);
-            case PayloadIndexConfig.Text text -> TextIndex.empty(key, text);
-        };
-    }
-
-    /// A string of Latin characters has one byte for each.
-    static long textBytes(String value) {
-        return 40L + value.length();
     }
 
     /// The types of leaves that this index holds.
@@ -89,6 +56,17 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
     abstract void writeValue(K value, ByteWriter out);
 
     abstract K readValue(ByteReader in);
+
+    /// A value that parts two, the first of which is below the second: above the first, and not
+    /// above the second. A short one.
+    K separator(K before, K next) {
+        return next;
+    }
+
+    /// An estimate of the heap that a value holds. Only of an index in memory.
+    final long keyBytes(K value) {
+        return memory().keyBytes(value);
+    }
 
     /// Whether every leaf of the types has a value in it.
     boolean holdsWholeTypes() {
@@ -123,9 +101,11 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
 
     public final SlotBounds answer(FieldTest test, SlotSet live) {
         return switch (test) {
-            case FieldTest.MatchValue(Scalar scalar) -> matchAny(Set.of(scalar));
-            case FieldTest.MatchAny(Set<Scalar> scalars) -> matchAny(scalars);
-            case FieldTest.MatchExcept(Set<Scalar> scalars) -> matchExcept(scalars);
+            case FieldTest.MatchValue(Scalar scalar) ->
+                    new MatchAnswers<>(this).any(Set.of(scalar));
+            case FieldTest.MatchAny(Set<Scalar> scalars) -> new MatchAnswers<>(this).any(scalars);
+            case FieldTest.MatchExcept(Set<Scalar> scalars) ->
+                    new MatchAnswers<>(this).except(scalars);
             case FieldTest.Range range -> range(range);
             case FieldTest.MatchText(String text) -> text(text);
             case FieldTest.MatchTextAny(String text) -> textAny(text);
@@ -168,7 +148,7 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
     }
 
     public final Optional<FieldIndex> reconfigured(PayloadIndexConfig config) {
-        PostingIndex<?> asked = (PostingIndex<?>) empty(key, config);
+        PostingIndex<?> asked = (PostingIndex<?>) FieldIndex.empty(key, config);
         if (asked.kind() != kind() || !Arrays.equals(parameters(), asked.parameters())) {
             return Optional.empty();
         }
@@ -187,48 +167,74 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
     public final FieldIndex without(SlotSet slots) {
         List<K> keys = new ArrayList<>();
         List<SlotSet> sets = new ArrayList<>();
-        content.values()
-                .forEach((value, holders) -> {
-                    if (holders.andCardinality(slots) > 0) {
-                        keys.add(value);
-                        sets.add(holders.andNot(slots));
-                    }
-                });
-        return asIndex(
-                with(
-                        new Postings<>(
-                                content.values().with(keys, sets),
-                                content.traits().without(slots))));
+        values().forEach((value, holders) -> {
+            if (holders.andCardinality(slots) > 0) {
+                keys.add(value);
+                sets.add(holders.andNot(slots));
+            }
+        });
+        return changed(keys, sets, content.traits().without(slots));
     }
 
-    public final FieldIndex joined(FieldIndex others) {
+    /// This index and another of other slots in one.
+    public final FieldIndex joined(FieldIndex others, SlotSet otherSlots) {
         // Of the same configuration, so of the same kind of value.
         @SuppressWarnings("unchecked")
         PostingIndex<K> added = (PostingIndex<K>) others;
         List<K> keys = new ArrayList<>();
         List<SlotSet> sets = new ArrayList<>();
-        added.forEachValue((value, slots) -> {
-            keys.add(value);
-            sets.add(content.values().get(value).or(slots));
-        });
-        return asIndex(
-                with(
-                        new Postings<>(
-                                content.values().with(keys, sets),
-                                content.traits().joined(added.content.traits()))));
+        added.values()
+                .forEach((value, slots) -> {
+                    keys.add(value);
+                    sets.add(values().get(value).or(slots));
+                });
+        return changed(keys, sets, content.traits().joined(added.content.traits()));
+    }
+
+    /// An empty one in memory.
+    final PostingIndex<K> emptied() {
+        return switch (values()) {
+            case SortedPostings<K> memory ->
+                    with(new Postings<>(memory.emptied(), TraitSlots.NONE));
+            case StoredPostings<K> stored -> with(stored.shape().content());
+        };
+    }
+
+    /// The index with other sets for some values. Only of one in memory.
+    final FieldIndex changed(List<K> keys, List<SlotSet> sets, TraitSlots traits) {
+        return asIndex(with(new Postings<>(memory().with(keys, sets), traits)));
+    }
+
+    private SortedPostings<K> memory() {
+        return switch (values()) {
+            case SortedPostings<K> memory -> memory;
+            case StoredPostings<K> _ ->
+                    throw new IllegalStateException("an index in a file never changes");
+        };
+    }
+
+    public final Optional<PostingFile> file() {
+        return switch (values()) {
+            case SortedPostings<K> _ -> Optional.empty();
+            case StoredPostings<K> stored -> Optional.of(stored.file());
+        };
+    }
+
+    public final int looseCount() {
+        return file().isPresent() ? 0 : indexed().cardinality();
     }
 
     public final int valueCount() {
-        return content.values().size();
+        return values().size();
     }
 
     /// Visits the values of the index, ascending, with the slots that have them.
     public final void forEachValue(BiConsumer<K, SlotSet> visitor) {
-        content.values().forEach(visitor);
+        values().forEach(visitor);
     }
 
     public final long memoryBytes() {
-        return content.values().memoryBytes() + content.traits().memoryBytes();
+        return values().memoryBytes() + content.traits().memoryBytes();
     }
 
     public final void writeTo(ByteWriter out) {
@@ -243,6 +249,10 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
         return content;
     }
 
+    final ValuePostings<K> values() {
+        return content.values();
+    }
+
     final SlotSet slots(KeyTrait trait) {
         return content.traits().get(trait);
     }
@@ -254,13 +264,7 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
 
     /// The slots with a leaf that equals the scalar.
     SlotBounds lookup(Scalar scalar) {
-        KeyTrait type = type(scalar);
-        if (!types().contains(type) || !servesLookup()) {
-            return SlotBounds.atMost(slots(type));
-        }
-        return valueOf(scalar)
-                .map(value -> SlotBounds.exactly(content.values().get(value)))
-                .orElseGet(() -> SlotBounds.atMost(slots(KeyTrait.UNFIT)));
+        return new MatchAnswers<>(this).one(scalar);
     }
 
     SlotBounds range(FieldTest.Range range) {
@@ -285,84 +289,5 @@ abstract sealed class PostingIndex<K extends Comparable<K>>
 
     SlotBounds phrase(String text) {
         return SlotBounds.atMost(slots(KeyTrait.TEXT));
-    }
-
-    private SlotBounds matchAny(Set<Scalar> scalars) {
-        SlotBounds any = SlotBounds.exactly(SlotSet.empty());
-        for (Scalar scalar : scalars) {
-            any = any.or(lookup(scalar));
-        }
-        return any;
-    }
-
-    private SlotBounds matchExcept(Set<Scalar> scalars) {
-        Set<KeyTrait> excepted = types(scalars);
-        SlotBounds answer = SlotBounds.exactly(SlotSet.empty());
-        for (KeyTrait type : KeyTrait.LEAVES) {
-            if (!excepted.contains(type)) {
-                answer = answer.or(SlotBounds.exactly(slots(type)));
-            } else if (!types().contains(type) || !servesLookup()) {
-                answer = answer.or(SlotBounds.atMost(slots(type)));
-            } else {
-                answer = answer.or(holdingOtherThan(scalars)).or(unfitOtherThan(scalars));
-            }
-        }
-        return answer;
-    }
-
-    /// The slots with a leaf of the types that is not in the index and is none of these.
-    private SlotBounds unfitOtherThan(Set<Scalar> scalars) {
-        boolean mayBeOne =
-                scalars.stream().anyMatch(s -> types().contains(type(s)) && valueOf(s).isEmpty());
-        SlotSet unfit = slots(KeyTrait.UNFIT);
-        return mayBeOne ? SlotBounds.atMost(unfit) : SlotBounds.exactly(unfit);
-    }
-
-    /// The slots with a value of the index that is none of these.
-    private SlotBounds holdingOtherThan(Set<Scalar> scalars) {
-        SlotSet holding = holding(scalars);
-        SlotSet certain = indexed().andNot(holding);
-        Set<K> excepted =
-                scalars.stream().flatMap(s -> valueOf(s).stream()).collect(Collectors.toSet());
-        // A slot with one of these values passes if it has another one besides.
-        SlotSet[] found = {certain};
-        SlotSet[] open = {holding.and(slots(KeyTrait.SEVERAL))};
-        int[] visitsLeft = {VALUES_VISITED_MAX};
-        content.values()
-                .forEachWhile((value, slots) -> {
-                    if (open[0].isEmpty() || visitsLeft[0]-- == 0) {
-                        return false;
-                    }
-                    if (!excepted.contains(value)) {
-                        found[0] = found[0].or(open[0].and(slots));
-                        open[0] = open[0].andNot(slots);
-                    }
-                    return true;
-                });
-        return visitsLeft[0] >= 0
-                ? SlotBounds.exactly(found[0])
-                : new SlotBounds(found[0], found[0].or(open[0]));
-    }
-
-    private SlotSet holding(Set<Scalar> scalars) {
-        SlotSet slots = SlotSet.empty();
-        for (Scalar scalar : scalars) {
-            slots = slots.or(valueOf(scalar).map(content.values()::get).orElse(SlotSet.empty()));
-        }
-        return slots;
-    }
-
-    private static Set<KeyTrait> types(Set<Scalar> scalars) {
-        Set<KeyTrait> types = EnumSet.noneOf(KeyTrait.class);
-        scalars.forEach(scalar -> types.add(type(scalar)));
-        return types;
-    }
-
-    private static KeyTrait type(Scalar scalar) {
-        return switch (scalar) {
-            case Scalar.Text _ -> KeyTrait.TEXT;
-            case Scalar.Int _ -> KeyTrait.INT;
-            case Scalar.Bool _ -> KeyTrait.BOOL;
-        };
     }
 }

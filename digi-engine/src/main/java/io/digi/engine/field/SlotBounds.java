@@ -29,6 +29,11 @@ public record SlotBounds(SlotSet certain, SlotSet possible) {
         return new SlotBounds(certain.or(other.certain), possible.or(other.possible));
     }
 
+    /// What is known of all slots but these.
+    SlotBounds without(SlotSet slots) {
+        return new SlotBounds(certain.andNot(slots), possible.andNot(slots));
+    }
+
     /// The slots of `live` that are not selected.
     public SlotBounds not(SlotSet live) {
         return new SlotBounds(live.andNot(possible), live.andNot(certain));

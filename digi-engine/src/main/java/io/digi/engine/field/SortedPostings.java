@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 /// Chosen over the binary trees of libraries (pcollections' TreePMap): it has no object per entry,
 /// and a node can keep the union of its sets, so that a range joins few large sets instead of one
 /// set per value.
-final class SortedPostings<K extends Comparable<K>> {
+final class SortedPostings<K extends Comparable<K>> implements ValuePostings<K> {
     private final PostingNode<K> root;
 
     private SortedPostings(PostingNode<K> root) {
@@ -26,25 +26,35 @@ final class SortedPostings<K extends Comparable<K>> {
         return new SortedPostings<>(new PostingLeaf<>(List.of(), List.of(), keyBytes));
     }
 
-    /// The slots that have `key`.
-    SlotSet get(K key) {
+    /// An empty map of the same values.
+    SortedPostings<K> emptied() {
+        return empty(root.keyBytes());
+    }
+
+    /// An estimate of the heap that a value holds.
+    long keyBytes(K key) {
+        return root.keyBytes().applyAsLong(key);
+    }
+
+    @Override
+    public SlotSet get(K key) {
         return root.get(key);
     }
 
-    /// The slots that have a value from `first` to `last`, both included.
-    SlotSet union(K first, K last) {
+    @Override
+    public SlotSet union(K first, K last) {
         SlotSetEditor slots = SlotSet.empty().edit();
         root.collect(first, last, slots);
         return slots.build();
     }
 
-    /// How many values there are from `first` to `last`, both included.
-    int countBetween(K first, K last) {
+    @Override
+    public int countBetween(K first, K last) {
         return root.countBetween(first, last);
     }
 
-    /// Visits the values from `first` to `last`, both included, ascending.
-    void forEachBetween(K first, K last, BiConsumer<K, SlotSet> visitor) {
+    @Override
+    public void forEachBetween(K first, K last, BiConsumer<K, SlotSet> visitor) {
         root.visitBetween(first, last, visitor);
     }
 
@@ -67,24 +77,18 @@ final class SortedPostings<K extends Comparable<K>> {
         return new SortedPostings<>(top);
     }
 
-    /// Visits the values, ascending, until `visitor` says false.
-    void forEachWhile(BiPredicate<K, SlotSet> visitor) {
+    @Override
+    public void forEachWhile(BiPredicate<K, SlotSet> visitor) {
         root.visit(visitor);
     }
 
-    void forEach(BiConsumer<K, SlotSet> visitor) {
-        root.visit((key, slots) -> {
-            visitor.accept(key, slots);
-            return true;
-        });
-    }
-
-    /// How many values there are.
-    int size() {
+    @Override
+    public int size() {
         return root.entryCount();
     }
 
-    long memoryBytes() {
+    @Override
+    public long memoryBytes() {
         return root.memoryBytes();
     }
 

@@ -38,7 +38,7 @@ public final class TextIndex extends PostingIndex<String> implements FieldIndex 
 
     static TextIndex empty(JsonPath key, PayloadIndexConfig.Text config) {
         return new TextIndex(
-                key, config, new TextAnalyzer(config), Postings.none(PostingIndex::textBytes));
+                key, config, new TextAnalyzer(config), Postings.none(TextValues::heapBytes));
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class TextIndex extends PostingIndex<String> implements FieldIndex 
     SlotBounds textAny(String text) {
         SlotSet any = SlotSet.empty();
         for (String token : analyzer.queryTokensOf(text)) {
-            any = any.or(content().values().get(token));
+            any = any.or(values().get(token));
         }
         return SlotBounds.exactly(any);
     }
@@ -120,7 +120,7 @@ public final class TextIndex extends PostingIndex<String> implements FieldIndex 
     private SlotSet all(List<String> values) {
         SlotSet all = SlotSet.empty();
         for (int i = 0; i < values.size(); i++) {
-            SlotSet some = content().values().get(values.get(i));
+            SlotSet some = values().get(values.get(i));
             all = i == 0 ? some : all.and(some);
         }
         return all;
@@ -129,6 +129,11 @@ public final class TextIndex extends PostingIndex<String> implements FieldIndex 
     @Override
     public FieldMeaning meaning() {
         return new FieldMeaning.Tokens(analyzer);
+    }
+
+    @Override
+    String separator(String before, String next) {
+        return TextValues.shortest(before, next);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.digi.engine.verify;
 
 import io.digi.engine.catalog.Definition;
 import io.digi.engine.collection.Counters;
+import io.digi.engine.collection.IndexFiles;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.storage.file.FileStore;
@@ -76,7 +77,8 @@ final class FileSurvey {
     private void derived(Path directory, int collection) {
         for (Path file : children(directory)) {
             boolean isGraph = name(file).matches(GRAPH);
-            if (!isGraph && !name(file).equals("state")) {
+            boolean isIndex = IndexFiles.id(file).isPresent();
+            if (!isGraph && !isIndex && !name(file).equals("state")) {
                 sink.found(new Fault.Foreign(file));
             } else if (!meta.isKnown(collection) || (isGraph && !hasVector(collection, file))) {
                 sink.found(new Fault.Leftover(file));

@@ -165,13 +165,20 @@ final class Mender implements FaultSink {
     /// What is derived is made anew anyway; extents stay for as long as they may be of use.
     private boolean removeDerived(Path file) {
         String name = String.valueOf(file.getFileName());
-        boolean isGraph = name.endsWith(".graph");
-        if (!isGraph && !name.endsWith("-state")) {
+        String kind =
+                switch (name.substring(
+                        1 + Math.max(name.lastIndexOf('.'), name.lastIndexOf('-')))) {
+                    case "graph" -> "graphs";
+                    case "index" -> "indexes";
+                    case "state" -> "checkpoints";
+                    default -> "";
+                };
+        if (kind.isEmpty()) {
             return false;
         }
         files.delete(file);
         files.forceDirectory(file.resolveSibling(""));
-        return did("damaged %s removed".formatted(isGraph ? "graphs" : "checkpoints"));
+        return did("damaged %s removed".formatted(kind));
     }
 
     private boolean did(String what) {

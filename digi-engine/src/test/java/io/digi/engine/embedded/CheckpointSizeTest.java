@@ -34,19 +34,15 @@ class CheckpointSizeTest {
     @BeforeEach
     void fill() {
         c.create();
+        c.begin(IndexedTexts.KEYWORD);
+        c.step(
+                new CollectionChange.CreatePayloadIndex(
+                        SMALL, PayloadIndexConfig.of(PayloadIndexKind.BOOL)));
         for (int i = 0; i < COUNT; i++) {
             String text = "a text of its own " + "x".repeat(i);
             Payload payload = Payload.of(Map.of("a", Value.of(text), "b", Value.of(true)));
             c.upsert(List.of(IndexedTexts.point(i, payload)));
         }
-        var _ =
-                c.alter(
-                        new CollectionChange.CreatePayloadIndex(
-                                IndexedTexts.KEY, IndexedTexts.KEYWORD));
-        var _ =
-                c.alter(
-                        new CollectionChange.CreatePayloadIndex(
-                                SMALL, PayloadIndexConfig.of(PayloadIndexKind.BOOL)));
         c.checkpoint();
     }
 

@@ -61,8 +61,17 @@ final class IndexedTexts implements AutoCloseable {
                     .withDisk(/* lowWaterBytes= */ 0, /* reservedBytes= */ 1_024)
                     .withCheckpoints(/* pointsMin= */ 5, /* changesMax= */ 20);
 
-    final SimulatedMachine machine = new SimulatedMachine(FaultPlan.none());
-    private Parts parts = open();
+    final SimulatedMachine machine;
+    private Parts parts;
+
+    IndexedTexts() {
+        this(new SimulatedMachine(FaultPlan.none()));
+    }
+
+    IndexedTexts(SimulatedMachine machine) {
+        this.machine = machine;
+        this.parts = open();
+    }
 
     private Parts open() {
         return Parts.open(
@@ -84,6 +93,10 @@ final class IndexedTexts implements AutoCloseable {
 
     void reopen() {
         parts.close();
+        reopenClosed();
+    }
+
+    void reopenClosed() {
         parts = open();
     }
 
@@ -121,7 +134,15 @@ final class IndexedTexts implements AutoCloseable {
         try (CollectionRegistry.Lease lease = lease()) {
             JobBoard.Ticket ticket =
                     parts.jobs().queue(Job.Kind.BUILD_PAYLOAD_INDEX, Optional.of(NAME), "a test");
-            new PayloadIndexJob(lease, KEY, ticket, parts.waiting(), stopped, BATCH, valuesMax)
+            new PayloadIndexJob(
+                            lease,
+                            KEY,
+                            ticket,
+                            parts.waiting(),
+                            parts.filing(),
+                            stopped,
+                            BATCH,
+                            valuesMax)
                     .run();
             ticket.done();
             showDefinition(lease);

@@ -91,7 +91,7 @@ class PayloadIndexJobTest {
         assertThat(c.count(IndexedTexts.text("WINE red"))).isZero();
         c.run(() -> false);
         assertThat(c.state().building()).isEmpty();
-        assertThat(c.info().status()).isEqualTo(CollectionStatus.GREEN);
+        Awaitility.await().until(() -> c.info().status() == CollectionStatus.GREEN);
         assertThat(c.count(IndexedTexts.text("ed win"))).isZero();
         assertThat(c.count(IndexedTexts.text("WINE red"))).isEqualTo(30);
     }

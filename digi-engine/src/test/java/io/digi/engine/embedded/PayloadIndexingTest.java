@@ -226,6 +226,7 @@ class PayloadIndexingTest {
                         c.parts().catalog()::has,
                         c.parts().jobs(),
                         c.parts().waiting(),
+                        c.parts().filing(),
                         _ -> {
                             throw new IllegalStateException("a test");
                         },

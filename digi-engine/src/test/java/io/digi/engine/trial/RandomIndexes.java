@@ -13,21 +13,21 @@ public final class RandomIndexes {
     public static PayloadIndexConfig config(Random random) {
         PayloadIndexKind[] kinds = PayloadIndexKind.values();
         return switch (kinds[random.nextInt(kinds.length)]) {
-            case KEYWORD -> PayloadIndexConfig.keyword();
+            case KEYWORD -> new PayloadIndexConfig.Keyword(false, random.nextBoolean());
             case INTEGER -> integer(random);
-            case FLOAT -> PayloadIndexConfig.of(PayloadIndexKind.FLOAT);
-            case GEO -> PayloadIndexConfig.of(PayloadIndexKind.GEO);
+            case FLOAT -> new PayloadIndexConfig.Real(false, random.nextBoolean());
+            case GEO -> new PayloadIndexConfig.Geo(random.nextBoolean());
             case TEXT -> text(random);
-            case BOOL -> PayloadIndexConfig.of(PayloadIndexKind.BOOL);
-            case DATETIME -> PayloadIndexConfig.of(PayloadIndexKind.DATETIME);
-            case UUID -> PayloadIndexConfig.of(PayloadIndexKind.UUID);
+            case BOOL -> new PayloadIndexConfig.Bool(random.nextBoolean());
+            case DATETIME -> new PayloadIndexConfig.DateTime(false, random.nextBoolean());
+            case UUID -> new PayloadIndexConfig.Uuid(false, random.nextBoolean());
         };
     }
 
     private static PayloadIndexConfig integer(Random random) {
         boolean lookup = random.nextBoolean();
         boolean range = !lookup || random.nextBoolean();
-        return new PayloadIndexConfig.Int(lookup, range, false, false);
+        return new PayloadIndexConfig.Int(lookup, range, false, random.nextBoolean());
     }
 
     private static PayloadIndexConfig text(Random random) {
@@ -38,7 +38,7 @@ public final class RandomIndexes {
                 length(random),
                 length(random),
                 random.nextBoolean(),
-                false);
+                random.nextBoolean());
     }
 
     private static OptionalInt length(Random random) {

@@ -104,18 +104,27 @@ final class StepGenerator {
     }
 
     private PayloadIndexConfig index() {
-        PayloadIndexKind kind = draw.one(List.of(PayloadIndexKind.values()));
-        return kind == PayloadIndexKind.TEXT ? text() : PayloadIndexConfig.of(kind);
+        boolean onDisk = draw.chance(50);
+        return switch (draw.one(List.of(PayloadIndexKind.values()))) {
+            case KEYWORD -> new PayloadIndexConfig.Keyword(draw.chance(20), onDisk);
+            case INTEGER -> new PayloadIndexConfig.Int(true, true, draw.chance(20), onDisk);
+            case FLOAT -> new PayloadIndexConfig.Real(draw.chance(20), onDisk);
+            case GEO -> new PayloadIndexConfig.Geo(onDisk);
+            case TEXT -> text(onDisk);
+            case BOOL -> new PayloadIndexConfig.Bool(onDisk);
+            case DATETIME -> new PayloadIndexConfig.DateTime(draw.chance(20), onDisk);
+            case UUID -> new PayloadIndexConfig.Uuid(draw.chance(20), onDisk);
+        };
     }
 
-    private PayloadIndexConfig text() {
+    private PayloadIndexConfig text(boolean onDisk) {
         return new PayloadIndexConfig.Text(
                 draw.one(List.of(Tokenizer.values())),
                 draw.chance(50),
                 OptionalInt.of(draw.below(3)),
                 draw.chance(50) ? OptionalInt.empty() : OptionalInt.of(draw.between(1, 4)),
                 draw.chance(50),
-                /* onDisk= */ false);
+                onDisk);
     }
 
     private CollectionChange settings() {
