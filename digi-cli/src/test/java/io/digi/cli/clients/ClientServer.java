@@ -62,6 +62,17 @@ final class ClientServer implements AutoCloseable {
         return DigiServer.start(source.read(/* processors= */ 2), engine, build);
     }
 
+    int grpcPort() {
+        return server.grpcAddress().orElseThrow().getPort();
+    }
+
+    /// The same for a script that shall speak gRPC.
+    Map<String, String> grpcEnvironment(String key) {
+        Map<String, String> environment = new HashMap<>(environment(key));
+        environment.put("DIGI_GRPC_PORT", Integer.toString(grpcPort()));
+        return environment;
+    }
+
     /// What a script needs to know. An empty key is none.
     Map<String, String> environment(String key) {
         return Map.of(

@@ -97,11 +97,20 @@ final class PythonClientIT {
 
     @Test
     void newestClientGetsWhatItExpects() throws Exception {
-        Map<String, String> environment =
-                new HashMap<>(locked.environment(ClientServer.ADMINISTRATOR_KEY));
-        environment.put("PYTHONPATH", newest.file("").toString());
-        ScriptRun run = run("flow.py", environment);
+        ScriptRun run = runNewest(locked.environment(ClientServer.ADMINISTRATOR_KEY));
         assertThat(run.lastLine()).isEqualTo("qdrant-client 1.20.0: 98 checks");
+    }
+
+    @Test
+    void newestClientGetsWhatItExpectsOverGrpc() throws Exception {
+        ScriptRun run = runNewest(locked.grpcEnvironment(ClientServer.ADMINISTRATOR_KEY));
+        assertThat(run.lastLine()).isEqualTo("qdrant-client 1.20.0: 98 checks");
+    }
+
+    private ScriptRun runNewest(Map<String, String> environment) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PYTHONPATH", newest.file("").toString());
+        return run("flow.py", all);
     }
 
     private ScriptRun run(String script, Map<String, String> environment) throws Exception {

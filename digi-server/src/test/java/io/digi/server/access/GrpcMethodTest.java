@@ -19,19 +19,13 @@ class GrpcMethodTest {
             Map.of(
                     Right.PUBLIC,
                     Set.of("HEALTH_CHECK", "HEALTH_WATCH", "HEALTH_LIST"),
-                    Right.ADMIN,
-                    Set.of("LIST_SNAPSHOTS", "LIST_FULL_SNAPSHOTS"),
                     Right.MANAGE,
                     Set.of(
                             "CHANGE_COLLECTION_CLUSTER",
                             "CREATE_SHARD_KEY",
                             "DELETE_SHARD_KEY",
                             "CREATE_VECTOR",
-                            "DELETE_VECTOR",
-                            "CREATE_SNAPSHOT",
-                            "DELETE_SNAPSHOT",
-                            "CREATE_FULL_SNAPSHOT",
-                            "DELETE_FULL_SNAPSHOT"),
+                            "DELETE_VECTOR"),
                     Right.READ,
                     Set.of(
                             "REFLECTION",
