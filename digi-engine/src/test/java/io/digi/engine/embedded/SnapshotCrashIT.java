@@ -171,8 +171,9 @@ class SnapshotCrashIT {
                     .untilAsserted(() ->
                             assertThat(engine.status().jobs())
                                     .noneMatch(job ->
-                                            job.state() == Job.State.QUEUED
-                                                    || job.state() == Job.State.RUNNING));
+                                            job.kind() == Job.Kind.DROP
+                                                    && (job.state() == Job.State.QUEUED
+                                                            || job.state() == Job.State.RUNNING)));
             assertThat(leftovers()).as(what).isEmpty();
             assertThat(engine.status().troubles()).as(what).isEmpty();
         }
