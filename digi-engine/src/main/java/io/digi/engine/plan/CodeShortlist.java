@@ -119,7 +119,8 @@ final class CodeShortlist implements Shortlist {
                         tail.codeBits(),
                         rest.cardinality() - uncoded.cardinality(),
                         found.count() - before));
-        return uncoded;
+        int due = Math.min(count, rest.cardinality() - uncoded.cardinality());
+        return isEnough(before, due, found) ? uncoded : rest;
     }
 
     private void note(SearchStep.Why why, int compared) {

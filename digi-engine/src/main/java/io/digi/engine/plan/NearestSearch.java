@@ -135,19 +135,23 @@ final class NearestSearch {
     private List<Hit> best(Shortlist list, SlotSet wanted, int count, OptionalDouble threshold) {
         trace.begin(QueryPhase.CANDIDATES);
         CandidateSlots candidates = new CandidateSlots();
-        SlotSet compared = list.of(wanted, count, candidates);
+        SlotSet others = list.of(wanted, count, candidates);
         candidates.sort();
         trace.begin(QueryPhase.COMPARE);
-        CandidateRows all = CandidateRows.of(compared, rowOf);
+        CandidateRows all = CandidateRows.of(others, rowOf);
         float floor =
                 threshold.isPresent()
                         ? metric.scoreAbove((float) threshold.getAsDouble())
                         : NO_FLOOR;
         int kept = Math.min(count, all.count() + candidates.count());
-        ScoredRows best = compare(all, candidates, kept, top(kept + 1, floor));
+        TopRows top = top(kept + 1, floor);
+        int compared = compare(all, candidates, kept, /* least= */ 0, top);
+        ScoredRows best = top.drain();
         if (best.count() > kept && kept > 0 && tie(best, kept - 1, kept)) {
             float tied = Math.nextDown(lowestEqual(best.score(kept)));
-            best = compare(all, candidates, kept, top(kept + TIES_MAX, Math.max(floor, tied)));
+            TopRows withTies = top(kept + TIES_MAX, Math.max(floor, tied));
+            compare(all, candidates, kept, compared, withTies);
+            best = withTies.drain();
         }
         trace.begin(QueryPhase.FETCH);
         List<Hit> hits = hits(slots(all, candidates, best, kept), best);
@@ -158,9 +162,12 @@ final class NearestSearch {
         return floor == NO_FLOOR ? new TopRows(count) : TopRows.above(count, floor);
     }
 
+    /// Returns how many of the candidates were compared.
+    ///
     /// @param hitCount how many of the best rows are hits
-    private ScoredRows compare(
-            CandidateRows all, CandidateSlots candidates, int hitCount, TopRows top) {
+    /// @param least of the candidates so many are compared
+    private int compare(
+            CandidateRows all, CandidateSlots candidates, int hitCount, int least, TopRows top) {
         if (all.count() > 0) {
             FlatSearch scan = new FlatSearch(kernel, query);
             vector.spans()
@@ -172,17 +179,18 @@ final class NearestSearch {
                                 scan.collect(block, all, top);
                             });
         }
-        trace.addComparedVectors(all.count() + rescore(candidates, hitCount, top));
-        return top.drain();
+        int compared = rescore(candidates, hitCount, least, top);
+        trace.addComparedVectors(all.count() + compared);
+        return compared;
     }
 
-    private int rescore(CandidateSlots candidates, int hitCount, TopRows top) {
+    private int rescore(CandidateSlots candidates, int hitCount, int least, TopRows top) {
         if (candidates.count() == 0) {
             return 0;
         }
         int compared =
-                new Rescoring(kernel, query, vector.spans(), rowOf)
-                        .compare(candidates, hitCount, top);
+                new Rescoring(call, kernel, query, vector.spans(), rowOf)
+                        .compare(candidates, hitCount, least, top);
         trace.add(new SearchStep.Rescored(candidates.count(), compared));
         return compared;
     }
