@@ -2,6 +2,7 @@ package io.digi.engine.embedded;
 
 import io.digi.engine.embedded.Contents.Content;
 import io.digi.engine.embedded.Contents.Held;
+import io.digi.engine.trial.RandomIndexes;
 import io.digi.model.change.Point;
 import io.digi.model.change.PointChange;
 import io.digi.model.change.PointSelection;
@@ -9,7 +10,6 @@ import io.digi.model.change.PointVectors;
 import io.digi.model.config.CollectionChange;
 import io.digi.model.config.CollectionConfig;
 import io.digi.model.config.PayloadIndexConfig;
-import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.config.VectorConfig;
 import io.digi.model.engine.Call;
 import io.digi.model.filter.Condition;
@@ -193,15 +193,13 @@ final class Workload {
     }
 
     private static Step index(Random random) {
-        PayloadIndexKind[] kinds = PayloadIndexKind.values();
-        PayloadIndexKind kind =
+        PayloadIndexConfig config =
                 random.nextBoolean()
-                        ? PayloadIndexKind.INTEGER
-                        : kinds[random.nextInt(kinds.length)];
+                        ? new PayloadIndexConfig.Int(true, true, false, random.nextBoolean())
+                        : RandomIndexes.config(random);
         return alter(
-                "index of kind " + kind,
-                new CollectionChange.CreatePayloadIndex(
-                        JsonPath.ofKey(NUMBER), PayloadIndexConfig.of(kind)),
+                "index " + config,
+                new CollectionChange.CreatePayloadIndex(JsonPath.ofKey(NUMBER), config),
                 held -> held.indexes().add(NUMBER));
     }
 
