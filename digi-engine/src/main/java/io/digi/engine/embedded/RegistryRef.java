@@ -19,8 +19,8 @@ final class RegistryRef {
             known.leaseIfOpen(number)
                     .ifPresent(lease -> {
                         try (lease) {
-                            payloads.check(lease);
                             graphs.opened(lease);
+                            payloads.check(lease);
                         }
                     });
         }

@@ -18,7 +18,8 @@ final class TurnTaking implements AutoCloseable {
 
     /// Something to be done in turns. One thread at a time.
     interface Work {
-        /// Goes on for about a turn. Returns whether this was the last one. Throws nothing.
+        /// Goes on for about a turn. Returns whether this was the last one, which it also is if
+        /// something is thrown.
         boolean turn();
     }
 
@@ -61,7 +62,7 @@ final class TurnTaking implements AutoCloseable {
             work = isNew ? waiting.remove() : begun.remove();
             begunCount += isNew ? 1 : 0;
         }
-        boolean isOver = work.turn();
+        boolean isOver = turn(work);
         synchronized (this) {
             if (isOver) {
                 begunCount--;
@@ -71,6 +72,15 @@ final class TurnTaking implements AutoCloseable {
         }
         if (!isOver) {
             schedule();
+        }
+    }
+
+    private boolean turn(Work work) {
+        try {
+            return work.turn();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{} ended unexpectedly", name, e);
+            return true;
         }
     }
 

@@ -51,6 +51,18 @@ class TurnTakingTest {
         assertThat(turns).containsExactly("a", "a");
     }
 
+    @Test
+    void whatThrowsGivesItsPlaceBack() {
+        try (TurnTaking work = new TurnTaking("test", /* threadCount= */ 1, /* begunMax= */ 1)) {
+            work.add(() -> {
+                throw new IllegalStateException("thrown by a test");
+            });
+            work.add(new Counted("a", 2));
+            work.add(new Counted("b", 1));
+        }
+        assertThat(turns).containsExactly("a", "a", "b");
+    }
+
     private final class Counted implements TurnTaking.Work {
         private final String name;
         private int left;
