@@ -54,6 +54,8 @@ public final class ServerProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("QDRANT__"));
+        // The port after REST's, which it would take, may be somebody else's.
+        builder.environment().put("QDRANT__SERVICE__GRPC_PORT", "0");
         builder.environment().putAll(variables);
         Process process = builder.start();
         boolean ready = false;

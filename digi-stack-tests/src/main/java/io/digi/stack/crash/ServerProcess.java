@@ -41,6 +41,8 @@ final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        // The port after REST's, which it would take, may be somebody else's.
+        builder.environment().put("QDRANT__SERVICE__GRPC_PORT", Integer.toString(grpcPort));
         launch.environment()
                 .forEach((name, value) ->
                         builder.environment().put(name, fill(value, launch, port, grpcPort)));
