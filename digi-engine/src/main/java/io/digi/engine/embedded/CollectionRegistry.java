@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class CollectionRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionRegistry.class);
     private static final Duration RETIRE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LAST_USE_PATIENCE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int EVICTED_AT_ONCE = 64;
 
@@ -75,8 +76,12 @@ final class CollectionRegistry implements AutoCloseable {
                 isLast = holder.retired && holder.leases == 0;
             }
             if (isLast) {
-                // Whoever retires it may have given up waiting for this.
-                remove(state().definition().number(), holder);
+                // Whoever retires it may have given up waiting for this. A write that was answered
+                // may still be ending.
+                boolean _ =
+                        retire(
+                                state().definition().number(),
+                                System.nanoTime() + LAST_USE_PATIENCE.toNanos());
             }
         }
     }
