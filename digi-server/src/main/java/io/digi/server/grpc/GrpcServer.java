@@ -103,6 +103,8 @@ public final class GrpcServer {
                         .workerEventLoopGroup(network)
                         .directExecutor()
                         .compressorRegistry(compressors)
+                        .decompressorRegistry(LazyGzip.registry())
+                        .addStreamTracerFactory(Arrivals.factory())
                         .maxInboundMessageSize(Math.toIntExact(settings.requestSizeMaxBytes()))
                         .maxInboundMetadataSize(METADATA_SIZE_MAX)
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
@@ -114,8 +116,11 @@ public final class GrpcServer {
         new Methods(context, door).services().forEach(builder::addService);
         builder.addService(ServerInterceptors.intercept(health.getHealthService(), door));
         builder.addService(
-                ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), door));
-        return builder.addService(ServerInterceptors.intercept(olderReflection(), door)).build();
+                ServerInterceptors.intercept(
+                        Unpacking.of(ProtoReflectionServiceV1.newInstance()), door));
+        return builder.addService(
+                        ServerInterceptors.intercept(Unpacking.of(olderReflection()), door))
+                .build();
     }
 
     // Most tools ask for the first version of reflection only.

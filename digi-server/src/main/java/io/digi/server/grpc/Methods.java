@@ -44,7 +44,7 @@ final class Methods {
     }
 
     private ServerServiceDefinition service(ServiceDescriptor protocol) {
-        List<? extends ServerMethodDefinition<byte[], ?>> methods =
+        List<? extends ServerMethodDefinition<RawMessage, ?>> methods =
                 protocol.getMethods().stream().map(this::bound).toList();
         ServiceDescriptor.Builder descriptor =
                 ServiceDescriptor.newBuilder(protocol.getName())
@@ -56,7 +56,7 @@ final class Methods {
         return service.build();
     }
 
-    private ServerMethodDefinition<byte[], ?> bound(MethodDescriptor<?, ?> descriptor) {
+    private ServerMethodDefinition<RawMessage, ?> bound(MethodDescriptor<?, ?> descriptor) {
         String name = descriptor.getFullMethodName();
         GrpcMethod method =
                 GrpcMethod.of(name)
@@ -65,7 +65,7 @@ final class Methods {
         return bound(method, descriptor);
     }
 
-    private ServerMethodDefinition<byte[], ?> bound(
+    private ServerMethodDefinition<RawMessage, ?> bound(
             GrpcMethod method, MethodDescriptor<?, ?> descriptor) {
         return switch (method) {
             case ABOUT -> served(method, CollectionRpcs.ABOUT, (_, _) -> about());
@@ -145,9 +145,14 @@ final class Methods {
         };
     }
 
-    private <Q, A, N extends Message> ServerMethodDefinition<byte[], N> served(
+    private <Q, A, N extends Message> ServerMethodDefinition<RawMessage, N> served(
             GrpcMethod method, Rpc<Q, A, ?, N> rpc, RpcWork<Q, A> work) {
-        return new UnaryMethod<>(method, rpc, work, door, context.lanes(), log).definition();
+        return new UnaryMethod<>(method, rpc, work, door, context.lanes(), log, sizeMax())
+                .definition();
+    }
+
+    private int sizeMax() {
+        return Math.toIntExact(context.service().requestSizeMaxBytes());
     }
 
     private About about() {

@@ -28,7 +28,7 @@ final class RpcCall<N> {
             Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
 
     private final long startedNanoTime = System.nanoTime();
-    private final ServerCall<byte[], N> call;
+    private final ServerCall<?, N> call;
     private final GrpcMethod method;
     private final Principal principal;
     private final RequestOrigin origin;
@@ -42,7 +42,7 @@ final class RpcCall<N> {
     private volatile Optional<String> collection = Optional.empty();
 
     RpcCall(
-            ServerCall<byte[], N> call,
+            ServerCall<?, N> call,
             GrpcMethod method,
             Principal principal,
             RequestOrigin origin,
@@ -101,8 +101,9 @@ final class RpcCall<N> {
         }
     }
 
-    boolean isWithdrawn() {
-        return cancellation.isCancelled();
+    /// Whether it has its answer, or wants none.
+    boolean hasEnded() {
+        return ended.get();
     }
 
     /// Sends the answer without waiting for the client to take it.

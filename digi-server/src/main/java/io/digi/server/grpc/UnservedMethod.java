@@ -17,15 +17,15 @@ import java.util.Optional;
 
 /// A method that the protocol has and this version has not.
 record UnservedMethod(GrpcMethod method, Door door, RequestLog log)
-        implements ServerCallHandler<byte[], byte[]> {
-    ServerMethodDefinition<byte[], byte[]> definition(MethodDescriptor<?, ?> descriptor) {
+        implements ServerCallHandler<RawMessage, RawMessage> {
+    ServerMethodDefinition<RawMessage, RawMessage> definition(MethodDescriptor<?, ?> descriptor) {
         return ServerMethodDefinition.create(
                 descriptor.toBuilder(BytesMarshaller.BYTES, BytesMarshaller.BYTES).build(), this);
     }
 
     @Override
-    public ServerCall.Listener<byte[]> startCall(
-            ServerCall<byte[], byte[]> call, Metadata metadata) {
+    public ServerCall.Listener<RawMessage> startCall(
+            ServerCall<RawMessage, RawMessage> call, Metadata metadata) {
         RequestOrigin origin = CallMetadata.origin(call, metadata);
         RpcError answer =
                 switch (door.admit(method, origin)) {
