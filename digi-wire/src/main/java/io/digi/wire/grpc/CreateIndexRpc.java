@@ -6,6 +6,7 @@ import io.digi.model.config.PayloadIndexKind;
 import io.digi.model.error.DigiException;
 import io.digi.model.error.Problem;
 import io.digi.model.payload.JsonPath;
+import io.digi.proto.Collections.PayloadIndexParams;
 import io.digi.proto.Points;
 import io.digi.proto.PointsGrpc;
 import io.grpc.MethodDescriptor;
@@ -65,7 +66,10 @@ final class CreateIndexRpc
     }
 
     private static PayloadIndexConfig index(Reading in, Points.CreateFieldIndexCollection message) {
-        if (!message.hasFieldType() && !message.hasFieldIndexParams()) {
+        boolean saysByParams =
+                message.getFieldIndexParams().getIndexParamsCase()
+                        != PayloadIndexParams.IndexParamsCase.INDEXPARAMS_NOT_SET;
+        if (!message.hasFieldType() && !saysByParams) {
             throw new DigiException(
                     new Problem.BadRequest(
                             "Can't auto-detect field type, please specify `field_schema` in the"

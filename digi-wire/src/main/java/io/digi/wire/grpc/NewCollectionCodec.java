@@ -41,7 +41,7 @@ final class NewCollectionCodec {
                 "sparse_vectors_config",
                 "vectors are dense");
         in.refuse(
-                message.getShardingMethod() == Collections.ShardingMethod.Custom,
+                message.getShardingMethod() != Collections.ShardingMethod.Auto,
                 "sharding_method",
                 "the method is `auto`, a collection has one shard");
         VectorParamsCodec vectors = VectorParamsCodec.decode(in, message.getVectorsConfig());

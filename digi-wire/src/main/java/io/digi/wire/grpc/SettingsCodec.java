@@ -75,9 +75,9 @@ final class SettingsCodec {
             case Double number -> real(number);
             case EnumValueDescriptor word -> Value.of(SettingWords.word(word));
             case Collections.MaxOptimizationThreads threads ->
-                    threads.hasSetting() ? Value.of("auto") : value((Object) threads.getValue());
+                    threads.hasSetting() ? setting(threads) : value((Object) threads.getValue());
             case Collections.BinaryQuantizationQueryEncoding encoding ->
-                    Value.of(SettingWords.word(encoding.getSetting().getValueDescriptor()));
+                    setting(encoding);
             case Collections.StrictModeMultivectorConfig byName ->
                     byName(byName.getMultivectorConfigMap());
             case Collections.StrictModeSparseConfig byName -> byName(byName.getSparseConfigMap());
@@ -86,6 +86,12 @@ final class SettingsCodec {
             case Message block -> struct(block);
             default -> throw new IllegalArgumentException("no setting is a " + value.getClass());
         };
+    }
+
+    /// The word in a message that has one; of a number that is no word, none that fits any rule.
+    private static Value setting(Message message) {
+        FieldDescriptor setting = message.getDescriptorForType().findFieldByName("setting");
+        return value(message.getField(setting));
     }
 
     /// A number that is not finite stays out of every range.

@@ -41,7 +41,7 @@ final class UpsertRpc extends WriteRpc<Points.UpsertPoints> {
                 PointStructList.newBuilder()
                         .addAllPoints(message.getPointsList())
                         .setShardKeySelector(message.getShardKeySelector())
-                        .setUpdateMode(message.getUpdateMode());
+                        .setUpdateModeValue(message.getUpdateModeValue());
         if (message.hasUpdateFilter()) {
             change.setUpdateFilter(message.getUpdateFilter());
         }

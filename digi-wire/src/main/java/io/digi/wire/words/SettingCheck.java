@@ -8,6 +8,7 @@ import io.digi.model.payload.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Holds settings that came in a typed form against their [SettingRule]s. Fields that a rule does
 /// not know are passed over.
@@ -38,7 +39,7 @@ public final class SettingCheck {
             case SettingRule.Block(Map<String, SettingRule> fields, _, _) ->
                     checkFields(path, fields, value);
             case SettingRule.Variant(Map<String, SettingRule> fields) ->
-                    checkFields(path, fields, value);
+                    checkVariant(path, fields, value);
             case SettingRule.Untagged(_, SettingRule untagged) -> check(path, untagged, value);
             case SettingRule.ByName(SettingRule each) -> {
                 if (value instanceof Value.Struct(Map<String, Value> byName)) {
@@ -68,6 +69,20 @@ public final class SettingCheck {
                             "value `%s` invalid, must be one of %s"
                                     .formatted(word, String.join(", ", words))));
         }
+    }
+
+    private void checkVariant(String path, Map<String, SettingRule> rules, Value value) {
+        if (value instanceof Value.Struct(Map<String, Value> fields)
+                && fields.keySet().stream().filter(rules::containsKey).count() != 1) {
+            found.add(
+                    new Violation(
+                            path,
+                            "must have exactly one of "
+                                    + rules.keySet().stream()
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
+        checkFields(path, rules, value);
     }
 
     private void checkFields(String path, Map<String, SettingRule> rules, Value value) {
