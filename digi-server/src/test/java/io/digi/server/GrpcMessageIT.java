@@ -13,6 +13,7 @@ import io.digi.wire.grpc.PointRpcs;
 import io.digi.wire.grpc.WriteRequest;
 import io.grpc.CallOptions;
 import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,23 @@ class GrpcMessageIT {
             assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
             assertThat(status.getDescription()).contains("cannot be unpacked, expected gzip");
         }
+    }
+
+    @Test
+    void monitorsMayNotNameWhatTheyLike() {
+        String check = "grpc.health.v1.Health/Check";
+        byte[] unknown = HealthCheckRequest.newBuilder().setService("other").build().toByteArray();
+        byte[] large =
+                HealthCheckRequest.newBuilder().setService("x".repeat(5_000)).build().toByteArray();
+
+        assertThat(client.open(check).send(unknown).end())
+                .extracting(Status::getCode, Status::getDescription)
+                .containsExactly(Status.Code.NOT_FOUND, "unknown service");
+        assertTooLarge(client.open(check).send(large).end());
+        assertThat(client.open("grpc.health.v1.Health/Watch").send(large).end().getCode())
+                .isEqualTo(Status.Code.UNIMPLEMENTED);
+        assertThat(server.administrator().get("/metrics").text())
+                .contains("endpoint=\"/grpc.health.v1.Health/Check\",status=\"5\"");
     }
 
     private static void assertTooLarge(Status status) {

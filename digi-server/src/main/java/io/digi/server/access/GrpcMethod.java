@@ -12,7 +12,6 @@ public enum GrpcMethod implements Operation {
     ABOUT("qdrant.Qdrant/HealthCheck", Right.PUBLIC),
     HEALTH_CHECK("grpc.health.v1.Health/Check", Right.PUBLIC),
     HEALTH_WATCH("grpc.health.v1.Health/Watch", Right.PUBLIC),
-    HEALTH_LIST("grpc.health.v1.Health/List", Right.PUBLIC),
     REFLECTION("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Right.READ),
     REFLECTION_ALPHA("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Right.READ),
 
@@ -117,7 +116,7 @@ public enum GrpcMethod implements Operation {
 
     @Override
     public boolean isHealth() {
-        return this == HEALTH_CHECK || this == HEALTH_WATCH || this == HEALTH_LIST;
+        return this == HEALTH_CHECK || this == HEALTH_WATCH;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class CallListener extends ServerCall.Listener<RawMessage> {
             refuseSecond();
             arrivedBytes += count;
             if (arrivedBytes > sizeMax) {
-                throw new MessageTooLarge(sizeMax);
+                throw CallRefused.tooLarge(sizeMax);
             }
             held.take(count);
         });
@@ -123,7 +123,7 @@ final class CallListener extends ServerCall.Listener<RawMessage> {
                 LOG.error("request failed", e);
             }
             call.fail(GrpcStatus.of(e.problem()));
-        } catch (MessageTooLarge e) {
+        } catch (CallRefused e) {
             call.fail(e.error());
         } catch (RuntimeException | Error e) {
             LOG.error("request failed, which is a bug", e);

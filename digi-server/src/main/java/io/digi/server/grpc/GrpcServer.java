@@ -2,15 +2,12 @@ package io.digi.server.grpc;
 
 import io.digi.server.settings.ServiceSettings;
 import io.digi.server.work.ServerContext;
-import io.digi.wire.grpc.Services;
 import io.grpc.BindableService;
 import io.grpc.CompressorRegistry;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
-import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
@@ -45,13 +42,13 @@ public final class GrpcServer {
 
     private final Server server;
     private final EventLoopGroup network;
-    private final HealthStatusManager health;
+    private final Health health;
     private final InetSocketAddress address;
 
     private GrpcServer(
             Server server,
             EventLoopGroup network,
-            HealthStatusManager health,
+            Health health,
             InetSocketAddress address) {
         this.server = server;
         this.network = network;
@@ -67,13 +64,15 @@ public final class GrpcServer {
                         NETWORK_THREADS,
                         new DefaultThreadFactory("digi-grpc"),
                         NioIoHandler.newFactory());
-        HealthStatusManager health = new HealthStatusManager();
+        Health health = new Health();
         String host = context.service().host();
-        Server server = server(context, new InetSocketAddress(host, port), network, health);
         boolean listening = false;
         try {
+            Server server = server(context, new InetSocketAddress(host, port), network, health);
             server.start();
             listening = true;
+            return new GrpcServer(
+                    server, network, health, new InetSocketAddress(host, server.getPort()));
         } catch (IOException e) {
             throw new IOException(
                     "%s; service.grpc_port names another port, or null for no gRPC"
@@ -84,15 +83,13 @@ public final class GrpcServer {
                 close(network);
             }
         }
-        return new GrpcServer(
-                server, network, health, new InetSocketAddress(host, server.getPort()));
     }
 
     private static Server server(
             ServerContext context,
             InetSocketAddress address,
             EventLoopGroup network,
-            HealthStatusManager health) {
+            Health health) {
         CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
         compressors.register(new FastGzip());
         ServiceSettings settings = context.service();
@@ -113,8 +110,7 @@ public final class GrpcServer {
                         .permitKeepAliveWithoutCalls(true)
                         .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS);
         Door door = new Door(context.gate());
-        new Methods(context, door).services().forEach(builder::addService);
-        builder.addService(ServerInterceptors.intercept(health.getHealthService(), door));
+        new Methods(context, door, health).services().forEach(builder::addService);
         builder.addService(
                 ServerInterceptors.intercept(
                         Unpacking.of(ProtoReflectionServiceV1.newInstance()), door));
@@ -136,15 +132,12 @@ public final class GrpcServer {
 
     /// Tells monitors that requests are served.
     public void becomeReady() {
-        for (ServiceDescriptor service : Services.all()) {
-            health.setStatus(service.getName(), ServingStatus.SERVING);
-        }
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+        health.become(ServingStatus.SERVING);
     }
 
     /// Tells monitors that they are not for much longer.
     public void becomeUnready() {
-        health.enterTerminalState();
+        health.become(ServingStatus.NOT_SERVING);
     }
 
     /// Refuses new calls; those under way go on.

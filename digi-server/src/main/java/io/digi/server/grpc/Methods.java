@@ -15,7 +15,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.health.v1.HealthGrpc;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What each method of the protocol does.
 final class Methods {
@@ -26,7 +28,10 @@ final class Methods {
     private final CollectionWork collections;
     private final SnapshotWork snapshots;
 
-    Methods(ServerContext context, Door door) {
+    private final Health health;
+
+    Methods(ServerContext context, Door door, Health health) {
+        this.health = health;
         this.context = context;
         this.door = door;
         log = context.log();
@@ -37,10 +42,13 @@ final class Methods {
                         context.engine().collections(), context.service().searchTimeout());
     }
 
-    /// All services of the protocol. Throws [IllegalStateException] for a method without a row in
+    /// All services of the protocol, and the one for monitors. Throws [IllegalStateException] for a method without a row in
     /// the table.
     List<ServerServiceDefinition> services() {
-        return Services.all().stream().map(this::service).toList();
+        return Stream.concat(
+                        Services.all().stream(), Stream.of(HealthGrpc.getServiceDescriptor()))
+                .map(this::service)
+                .toList();
     }
 
     private ServerServiceDefinition service(ServiceDescriptor protocol) {
@@ -121,7 +129,10 @@ final class Methods {
             case CLEAR_PAYLOAD -> served(method, PointRpcs.CLEAR_PAYLOAD, points::write);
             case BATCH -> served(method, PointRpcs.UPDATE_BATCH, points::write);
 
-            case COLLECTION_CLUSTER,
+            case HEALTH_CHECK -> served(method, Health.CHECK, (asked, _) -> health.check(asked));
+
+            case HEALTH_WATCH,
+                    COLLECTION_CLUSTER,
                     CHANGE_COLLECTION_CLUSTER,
                     LIST_SHARD_KEYS,
                     CREATE_SHARD_KEY,
@@ -140,7 +151,7 @@ final class Methods {
                     MATRIX_OFFSETS ->
                     new UnservedMethod(method, door, log).definition(descriptor);
 
-            case HEALTH_CHECK, HEALTH_WATCH, HEALTH_LIST, REFLECTION, REFLECTION_ALPHA ->
+            case REFLECTION, REFLECTION_ALPHA ->
                     throw new IllegalStateException(method + " is no method of the protocol's");
         };
     }

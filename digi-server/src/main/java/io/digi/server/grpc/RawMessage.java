@@ -21,7 +21,7 @@ final class RawMessage {
     }
 
     /// The bytes of the message itself. Those that unpacking adds are charged while they come, so
-    /// that little bytes cannot become many unseen. Throws [MessageTooLarge] beyond `sizeMax`,
+    /// that little bytes cannot become many unseen. Throws [CallRefused] beyond `sizeMax`,
     /// [Problem.Malformed] for bytes that cannot be unpacked, [Problem.Overloaded] if there is no
     /// room.
     byte[] unpacked(int sizeMax, HeldBytes held) {
@@ -44,7 +44,7 @@ final class RawMessage {
         byte[] chunk = new byte[CHUNK_SIZE];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             if (all.size() + count > sizeMax) {
-                throw new MessageTooLarge(sizeMax);
+                throw CallRefused.tooLarge(sizeMax);
             }
             held.take(count);
             all.write(chunk, 0, count);

@@ -18,7 +18,7 @@ class GrpcMethodTest {
     private static final Map<Right, Set<String>> RIGHTS =
             Map.of(
                     Right.PUBLIC,
-                    Set.of("HEALTH_CHECK", "HEALTH_WATCH", "HEALTH_LIST"),
+                    Set.of("HEALTH_CHECK", "HEALTH_WATCH"),
                     Right.MANAGE,
                     Set.of(
                             "CHANGE_COLLECTION_CLUSTER",
