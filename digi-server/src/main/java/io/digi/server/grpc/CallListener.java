@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What becomes of one call. Its message is charged from its first byte on, and given back once:
-/// by the lane if the call got there, else when the call ends, however it ends.
+/// What becomes of one call. Its message is charged from its first byte on, and given back once: by
+/// the lane if the call got there, else when the call ends, however it ends.
 ///
 /// Until the call is handed to the lane, everything happens on one thread of the network.
 final class CallListener extends ServerCall.Listener<RawMessage> {

@@ -46,10 +46,7 @@ public final class GrpcServer {
     private final InetSocketAddress address;
 
     private GrpcServer(
-            Server server,
-            EventLoopGroup network,
-            Health health,
-            InetSocketAddress address) {
+            Server server, EventLoopGroup network, Health health, InetSocketAddress address) {
         this.server = server;
         this.network = network;
         this.health = health;

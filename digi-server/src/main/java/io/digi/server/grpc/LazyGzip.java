@@ -12,8 +12,7 @@ final class LazyGzip implements Decompressor {
 
     /// The only form besides the plain one that is understood.
     static DecompressorRegistry registry() {
-        return DecompressorRegistry.emptyInstance()
-                .with(new LazyGzip(), /* advertised= */ true);
+        return DecompressorRegistry.emptyInstance().with(new LazyGzip(), /* advertised= */ true);
     }
 
     @Override

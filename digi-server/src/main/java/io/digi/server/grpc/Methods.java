@@ -42,11 +42,10 @@ final class Methods {
                         context.engine().collections(), context.service().searchTimeout());
     }
 
-    /// All services of the protocol, and the one for monitors. Throws [IllegalStateException] for a method without a row in
-    /// the table.
+    /// All services of the protocol, and the one for monitors. Throws [IllegalStateException] for a
+    /// method without a row in the table.
     List<ServerServiceDefinition> services() {
-        return Stream.concat(
-                        Services.all().stream(), Stream.of(HealthGrpc.getServiceDescriptor()))
+        return Stream.concat(Services.all().stream(), Stream.of(HealthGrpc.getServiceDescriptor()))
                 .map(this::service)
                 .toList();
     }

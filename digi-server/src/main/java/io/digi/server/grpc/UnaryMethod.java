@@ -17,8 +17,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import java.util.Optional;
 
-/// The way of every call of one method: gate, bytes, lane, message, work, answer. The threads
-/// of the network do nothing but gate and bytes.
+/// The way of every call of one method: gate, bytes, lane, message, work, answer. The threads of
+/// the network do nothing but gate and bytes.
 ///
 /// @param <Q> a request in the words of the model
 /// @param <A> an answer in the words of the model
@@ -65,7 +65,8 @@ final class UnaryMethod<Q, A, N extends Message> implements ServerCallHandler<Ra
     }
 
     @Override
-    public ServerCall.Listener<RawMessage> startCall(ServerCall<RawMessage, N> call, Metadata metadata) {
+    public ServerCall.Listener<RawMessage> startCall(
+            ServerCall<RawMessage, N> call, Metadata metadata) {
         RequestOrigin origin = CallMetadata.origin(call, metadata);
         return switch (door.admit(method, origin)) {
             case Admission.Granted(Principal principal) -> {
@@ -84,7 +85,8 @@ final class UnaryMethod<Q, A, N extends Message> implements ServerCallHandler<Ra
         };
     }
 
-    private RpcCall<N> call(ServerCall<RawMessage, N> call, Principal principal, RequestOrigin origin) {
+    private RpcCall<N> call(
+            ServerCall<RawMessage, N> call, Principal principal, RequestOrigin origin) {
         return new RpcCall<>(
                 call,
                 method,

@@ -76,8 +76,7 @@ final class SettingsCodec {
             case EnumValueDescriptor word -> Value.of(SettingWords.word(word));
             case Collections.MaxOptimizationThreads threads ->
                     threads.hasSetting() ? setting(threads) : value((Object) threads.getValue());
-            case Collections.BinaryQuantizationQueryEncoding encoding ->
-                    setting(encoding);
+            case Collections.BinaryQuantizationQueryEncoding encoding -> setting(encoding);
             case Collections.StrictModeMultivectorConfig byName ->
                     byName(byName.getMultivectorConfigMap());
             case Collections.StrictModeSparseConfig byName -> byName(byName.getSparseConfigMap());

@@ -91,8 +91,7 @@ class UnusualMessageTest {
                                         .setCollectionName("c")
                                         .setFieldName("k")
                                         .setFieldIndexParams(
-                                                Collections.PayloadIndexParams
-                                                        .getDefaultInstance())
+                                                Collections.PayloadIndexParams.getDefaultInstance())
                                         .build()
                                         .toByteArray()));
     }
@@ -115,9 +114,7 @@ class UnusualMessageTest {
         assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
                         DigiException.class,
-                        refused ->
-                                assertThat(refused.problem())
-                                        .isInstanceOf(problem))
+                        refused -> assertThat(refused.problem()).isInstanceOf(problem))
                 .hasMessageContaining(text);
     }
 }
